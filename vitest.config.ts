@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{packages,shell,sso-server,portlets}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    typecheck: { enabled: false },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // Two cores are what CI has; more workers only make them wait for each other.
+    maxWorkers: 2,
+  },
+});

@@ -1,0 +1,120 @@
+import type { JsonValue, LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
+import type { LayoutChange, LayoutNode, MergedNode, TrayItem } from '../layout/page-layout.ts';
+
+/** GET /api/session. */
+export type SessionView = {
+  user: {
+    sub: string;
+    name: string;
+    username: string;
+    roles: string[];
+    unit: { id: string; name: LocalizedText } | null;
+    post: { id: string; name: LocalizedText } | null;
+  };
+  locale: 'zh-CN' | 'en-US';
+  /** What the shell offers; the server checks again. */
+  permissions: { composePages: boolean; publishPortlets: boolean };
+};
+
+/** A page in the navigation. */
+export type PageSummary = {
+  id: string;
+  slug: string;
+  parentId: string | null;
+  title: LocalizedText;
+  order: number;
+};
+
+/** GET /api/pages: pages the person may see, as a flat list in tree order, and her home page. */
+export type PageList = { pages: PageSummary[]; homeSlug: string | null };
+
+/** A portlet's live release, as the shell loads it. */
+export type ReleaseView = {
+  name: string;
+  version: string;
+  descriptor: PortletDescriptor;
+  /** Same-origin or absolute URL of the federation container. */
+  entry: string;
+  /** Subresource integrity of the entry: `sha384-…`. */
+  integrity: string;
+  /** Shared packages and the ranges the code was built for. */
+  needs: Record<string, string>;
+  /** The container exposes `./styles`. */
+  hasStyles: boolean;
+};
+
+/** A window on a page. `release` is null when the portlet has no live release or the person may not use it. */
+export type WindowView = MergedNode & {
+  readOnlyPreferences: string[];
+  unavailable: null | 'missing';
+};
+
+/** GET /api/pages/:slug, and part of the page's document. */
+export type PageView = {
+  page: PageSummary;
+  /** Version of the administrator's page. */
+  version: number;
+  /** Revision of the person's changes; 0 when there are none. */
+  revision: number;
+  windows: WindowView[];
+  tray: TrayItem[];
+  releases: Record<string, ReleaseView>;
+};
+
+/** PATCH /api/pages/:slug/changes. */
+export type SaveChanges = { changes: LayoutChange[] };
+
+/** GET /api/catalogue: portlets the person may add. */
+export type CatalogueEntry = {
+  name: string;
+  version: string;
+  title: LocalizedText;
+  description: LocalizedText;
+  category: PortletDescriptor['category'];
+  size: PortletDescriptor['size'];
+  publisher: string;
+  publishedAt: number;
+};
+
+/** Who may see a page: any of the listed; all empty means every signed-in person. */
+export type PageAudience = { units: string[]; posts: string[]; roles: string[] };
+
+/** A page as administrators see it. */
+export type AdminPage = PageSummary & {
+  audience: PageAudience;
+  /** Among several pages a person may see, the home page is the one of highest priority; null: never home. */
+  homePriority: number | null;
+  /** Published version; 0 before the first. */
+  version: number;
+  hasDraft: boolean;
+  /** Revision for If-Match. */
+  revision: number;
+};
+
+/** GET /api/admin/pages/:id. */
+export type AdminPageDetail = AdminPage & {
+  draft: LayoutNode[];
+  published: LayoutNode[];
+  releases: Record<string, ReleaseView>;
+};
+
+/** GET /api/admin/directory: what audiences are composed from. */
+export type AdminDirectory = {
+  units: { id: string; parentId: string | null; name: LocalizedText }[];
+  posts: { id: string; name: LocalizedText }[];
+  roles: { id: string; name: LocalizedText }[];
+};
+
+/** Messages of GET /api/events (server-sent events; `event:` is the type, `data:` the rest as JSON). */
+export type ShellEvent =
+  | { type: 'resource-changed'; topic: string }
+  | { type: 'page-published'; pageId: string; version: number }
+  | { type: 'session-ended' };
+
+/** POST /api/registry/portlets/:name/releases. */
+export type PublishRelease = {
+  descriptor: JsonValue;
+  /** Written by the build: shared ranges and the entry file. */
+  build: { entry: string; needs: Record<string, string>; hasStyles: boolean };
+  files: { path: string; content: string; sha384: string }[];
+};

@@ -1,0 +1,28 @@
+export type {
+  AdminDirectory,
+  AdminPage,
+  AdminPageDetail,
+  CatalogueEntry,
+  PageAudience,
+  PageList,
+  PageSummary,
+  PageView,
+  PublishRelease,
+  ReleaseView,
+  SaveChanges,
+  SessionView,
+  ShellEvent,
+  WindowView,
+} from './api/portal-api.ts';
+export {
+  GRID_COLUMNS,
+  type LayoutChange,
+  type LayoutNode,
+  type Lock,
+  type MergedNode,
+  type PersonalLayout,
+  type PersonalNode,
+  type Place,
+  type TrayItem,
+  type TrayReason,
+} from './layout/page-layout.ts';

@@ -1,0 +1,1 @@
+export { DatePicker, type DatePickerProps, RangePicker, type RangePickerProps } from './date-picker.tsx';

@@ -1,0 +1,2 @@
+export type { TreeDataNode, TreeProps, TreeSelectProps } from 'antd';
+export { Tree, TreeSelect } from 'antd';

@@ -11,6 +11,7 @@ export type {
   ResourceRequest,
   Undo,
 } from './context/portlet-context.ts';
+export { PortletContextProvider, usePortlet } from './context/portlet-context-provider.ts';
 export { definePortlet, type PortletDefinition, type PortletModes } from './define-portlet.ts';
 export type {
   JsonValue,
@@ -20,3 +21,16 @@ export type {
   PortletMode,
   WindowState,
 } from './descriptor/index.ts';
+export { type ActionResult, useAction } from './hooks/use-action.ts';
+export { type Message, type SameMessages, useMessages } from './hooks/use-messages.ts';
+export { useObservable } from './hooks/use-observable.ts';
+export { usePortletEvent } from './hooks/use-portlet-event.ts';
+export { usePreferences } from './hooks/use-preferences.ts';
+export {
+  type SetRenderParameter,
+  useLocale,
+  useMode,
+  useRenderParameter,
+  useWindowState,
+} from './hooks/use-render-state.ts';
+export { type ResourceOptions, type ResourceResult, useResource } from './hooks/use-resource.ts';

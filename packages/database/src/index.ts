@@ -1,0 +1,7 @@
+export type { Migration } from 'kysely/migration';
+export { type Bus, maximumMessageBytes } from './bus.ts';
+export { columns, dialectOf } from './columns.ts';
+export type { DatabaseLog } from './database-log.ts';
+export { containsFolded, foldText } from './folded-text.ts';
+export { type Database, openDatabase } from './open-database.ts';
+export { isUniqueViolation } from './unique-violation.ts';

@@ -1,0 +1,204 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Statements and transactions that reach the disk with one COMMIT. */
+type Group = { committed: Promise<void>; resolve: () => void; reject: (error: unknown) => void };
+
+/**
+ * Shares one durable COMMIT among everything that is written in one turn of the event loop.
+ *
+ * The first write opens a `begin immediate` transaction, later ones join it, and it is committed on setImmediate.
+ * Nobody hears of success before that COMMIT has returned. A single statement is atomic by itself (SQLite undoes a
+ * failed one); a transaction is a savepoint that holds the lock from begin to end, so nothing else can get in between.
+ */
+export class GroupCommit {
+  readonly #db: DatabaseSync;
+  readonly #waiting: (() => void)[] = [];
+  readonly #onSlow: (milliseconds: number) => void;
+  #isHeld = false;
+  #heldSince = 0;
+  #isDue = false;
+  #isClosed = false;
+  #group: Group | undefined;
+
+  constructor(db: DatabaseSync, onSlow: (milliseconds: number) => void = () => undefined) {
+    this.#db = db;
+    this.#onSlow = onSlow;
+  }
+
+  /** Runs one statement as a member of the group. Settles after COMMIT. */
+  async statement<R>(work: () => R): Promise<R> {
+    if (this.#isHeld) await this.#turn();
+    else this.#take();
+    let outcome: { value: R } | { error: unknown };
+    let group: Group;
+    try {
+      group = this.#join();
+      outcome = this.#attempt(work, group);
+    } finally {
+      this.#release();
+    }
+    await group.committed;
+    if ('error' in outcome) throw outcome.error;
+    return outcome.value;
+  }
+
+  /** Waits for the write lock and opens a savepoint. The caller must finish what it gets. */
+  async begin(): Promise<WriteTransaction> {
+    if (this.#isHeld) await this.#turn();
+    else this.#take();
+    try {
+      const group = this.#join();
+      return new WriteTransaction(this.#db, {
+        committed: group.committed,
+        release: () => this.#release(),
+        attempt: (work) => this.#attempt(work, group),
+      });
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+  }
+
+  /** Lets what has been accepted finish, commits it and refuses everything later. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    const last = this.#isHeld ? this.#turn() : undefined;
+    this.#isClosed = true;
+    await last;
+    this.#isHeld = true;
+    this.#commit();
+  }
+
+  #turn(): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new Error('the database is closed'));
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #take(): void {
+    if (this.#isClosed) throw new Error('the database is closed');
+    this.#isHeld = true;
+  }
+
+  #release(): void {
+    if (this.#isDue) {
+      this.#onSlow(performance.now() - this.#heldSince);
+      this.#commit();
+    }
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#isHeld = false;
+  }
+
+  #join(): Group {
+    if (this.#group) return this.#group;
+    this.#db.exec('begin immediate');
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    promise.catch(() => undefined);
+    this.#group = { committed: promise, resolve, reject };
+    setImmediate(() => this.#whenIdle());
+    return this.#group;
+  }
+
+  #attempt<R>(work: () => R, group: Group): { value: R } | { error: unknown } {
+    try {
+      return { value: work() };
+    } catch (error) {
+      // A full disk, an I/O error or raise(rollback) ends the whole transaction: nobody in it was acknowledged.
+      if (!this.#db.isTransaction) this.#fail(group, error);
+      return { error };
+    }
+  }
+
+  #whenIdle(): void {
+    if (!this.#isHeld) {
+      this.#commit();
+      return;
+    }
+    this.#isDue = true;
+    this.#heldSince = performance.now();
+  }
+
+  #commit(): void {
+    this.#isDue = false;
+    const group = this.#group;
+    if (!group) return;
+    try {
+      this.#db.exec('commit');
+      this.#group = undefined;
+      group.resolve();
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('rollback');
+      this.#fail(group, error);
+    }
+  }
+
+  #fail(group: Group, error: unknown): void {
+    if (this.#group === group) this.#group = undefined;
+    group.reject(error);
+  }
+}
+
+type Membership = {
+  committed: Promise<void>;
+  release: () => void;
+  attempt: <R>(work: () => R) => { value: R } | { error: unknown };
+};
+
+/** One transaction inside the group: a savepoint and the write lock. */
+export class WriteTransaction {
+  readonly #db: DatabaseSync;
+  readonly #membership: Membership;
+  #isFinished = false;
+  #isAborted = false;
+
+  constructor(db: DatabaseSync, membership: Membership) {
+    this.#db = db;
+    this.#membership = membership;
+    db.exec('savepoint yimen_member');
+  }
+
+  /** Runs one statement. After an error only rollback is possible, as on PostgreSQL. */
+  run<R>(work: () => R): R {
+    if (this.#isFinished) throw new Error('the transaction has ended');
+    if (this.#isAborted) throw new Error('the transaction was aborted by an earlier error; roll it back');
+    const outcome = this.#membership.attempt(work);
+    if ('value' in outcome) return outcome.value;
+    this.#isAborted = true;
+    throw outcome.error;
+  }
+
+  /** Runs savepoint control: rolling back to one also clears an earlier error. */
+  control(command: string): void {
+    if (this.#isFinished) throw new Error('the transaction has ended');
+    this.#db.exec(command);
+    if (command.startsWith('rollback to')) this.#isAborted = false;
+  }
+
+  /** Resolves when the group is on disk. @throws Error when a statement had failed: then everything is undone */
+  async commit(): Promise<void> {
+    const isAborted = this.#isAborted;
+    this.#finish(isAborted);
+    await this.#membership.committed;
+    if (isAborted)
+      throw new Error('the transaction was aborted by an earlier error and has been rolled back');
+  }
+
+  /** Undoes this member only. Resolves with the group, since what it saw may have been of the group. */
+  async rollback(): Promise<void> {
+    if (this.#isFinished) return;
+    this.#finish(true);
+    await this.#membership.committed;
+  }
+
+  #finish(isUndone: boolean): void {
+    if (this.#isFinished) throw new Error('the transaction has ended');
+    this.#isFinished = true;
+    try {
+      if (!this.#db.isTransaction) return;
+      if (isUndone) this.#db.exec('rollback to yimen_member');
+      this.#db.exec('release yimen_member');
+    } finally {
+      this.#membership.release();
+    }
+  }
+}

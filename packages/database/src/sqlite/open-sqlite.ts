@@ -1,0 +1,63 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { DatabaseLog } from '../database-log.ts';
+import type { TransactionScope } from '../transaction-scope.ts';
+import { lockFile } from './file-lock.ts';
+import { SqliteDriver } from './sqlite-driver.ts';
+
+/** SQLite rolls DDL back, and the driver has a lock of its own: Kysely's defaults say otherwise. */
+class GroupCommitAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+/**
+ * Opens a SQLite file with full durability.
+ * @returns the dialect for Kysely, and the undo of the file lock
+ */
+export async function openSqlite(o: {
+  file: string;
+  scope: TransactionScope;
+  log: DatabaseLog;
+}): Promise<{ dialect: Dialect; unlock: () => void }> {
+  mkdirSync(dirname(o.file), { recursive: true, mode: 0o700 });
+  // Created for its owner only; the files that SQLite puts beside it take over this mode.
+  closeSync(openSync(o.file, 'a', 0o600));
+  closeSync(openSync(`${o.file}.lock`, 'a', 0o600));
+  const unlock = await lockFile(o.file);
+  try {
+    const writing = openWriting(o.file);
+    const reading = new DatabaseSync(o.file, { readOnly: true, timeout: 2_000 });
+    const onSlow = (milliseconds: number): void =>
+      o.log.warn('transaction-awaits-something-else', { milliseconds: Math.round(milliseconds) });
+    const driver = new SqliteDriver({ writing, reading, scope: o.scope, onSlow });
+    const dialect: Dialect = {
+      createAdapter: () => new GroupCommitAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    };
+    return { dialect, unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openWriting(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 2_000 });
+  db.exec('pragma journal_mode = wal');
+  db.exec('pragma synchronous = full');
+  // Apple's fsync does not reach the disk; elsewhere these two do nothing.
+  db.exec('pragma fullfsync = on');
+  db.exec('pragma checkpoint_fullfsync = on');
+  db.exec('pragma foreign_keys = on');
+  return db;
+}

@@ -1,0 +1,63 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { QueryResult } from 'kysely';
+import { encodeForSqlite } from '../codec/encode-parameter.ts';
+
+type Prepared = { statement: StatementSync; returnsRows: boolean };
+
+const capacity = 400;
+// These would end or escape the shared transaction, or change it for everybody.
+const control = /^(begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|pragma)\b/i;
+const endsGroup = /\bor\s+(rollback|fail)\b/i;
+const leadingComments = /^(\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/;
+
+/** Prepared statements of one connection, least recently used first out. */
+export class PreparedStatements {
+  readonly #db: DatabaseSync;
+  readonly #cache = new Map<string, Prepared>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Runs one statement synchronously. @throws TypeError for parameters that cannot be stored, or the engine's error */
+  run(sql: string, parameters: readonly unknown[]): QueryResult<Record<string, unknown>> {
+    const encoded = parameters.map(encodeForSqlite);
+    const { statement, returnsRows } = this.#prepare(sql);
+    if (returnsRows) return { rows: statement.all(...encoded) };
+    const { changes } = statement.run(...encoded);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#cache.get(sql);
+    if (known) {
+      this.#cache.delete(sql);
+      this.#cache.set(sql, known);
+      return known;
+    }
+    refuseUnsafe(sql);
+    const statement = this.#db.prepare(sql);
+    refuseSecondStatement(sql, statement.sourceSQL);
+    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    this.#cache.set(sql, prepared);
+    if (this.#cache.size > capacity) {
+      const [oldest] = this.#cache.keys();
+      if (oldest !== undefined) this.#cache.delete(oldest);
+    }
+    return prepared;
+  }
+}
+
+function refuseUnsafe(sql: string): void {
+  const start = sql.replace(leadingComments, '');
+  if (control.test(start))
+    throw new Error(`"${start.slice(0, 20)}" is not for queries: use database.transaction()`);
+  if (endsGroup.test(sql)) throw new Error('"or rollback" and "or fail" would reach into other transactions');
+}
+
+function refuseSecondStatement(sql: string, prepared: string): void {
+  // node:sqlite prepares the first statement and drops the rest without a word.
+  const rest = sql.slice(prepared.length).replace(leadingComments, '');
+  if (rest.replaceAll(';', '').trim() !== '')
+    throw new Error('one statement at a time: what follows ";" would be ignored');
+}

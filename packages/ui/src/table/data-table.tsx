@@ -41,7 +41,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
       locale={{ emptyText: emptyContent(props, problem, onRetry) }}
       onRow={(row) => rowProps(row, props)}
       {...selectionOf(props)}
-      {...(props.childRows === undefined ? {} : { expandable: { expandIconColumnIndex: numbered ? 1 : 0 } })}
+      expandable={{ childrenColumnName: childrenKey, expandIconColumnIndex: numbered ? 1 : 0 }}
       {...(hasTotals && problem === undefined
         ? { summary: () => <TotalRow {...props} unit={unit} numbered={numbered} /> }
         : {})}
@@ -55,6 +55,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
   );
 }
 
+// antd's own name, `children`, may be an unrelated property of a portlet's rows.
+const childrenKey = 'yimenChildRows';
+
 function clamp({ current, pageSize }: Paging, count: number): Paging {
   return { current: Math.min(current, Math.max(1, Math.ceil(count / pageSize))), pageSize };
 }
@@ -67,7 +70,9 @@ function withChildren<Row extends object>({ rows, childRows }: DataTableProps<Ro
   if (childRows === undefined) return [...rows];
   const nest = (row: Row): Row => {
     const children = childRows(row);
-    return children === undefined || children.length === 0 ? row : { ...row, children: children.map(nest) };
+    return children === undefined || children.length === 0
+      ? row
+      : { ...row, [childrenKey]: children.map(nest) };
   };
   return rows.map(nest);
 }

@@ -45,7 +45,7 @@ const zhCn = {
   backToPortal: '返回一门',
   product: '一门',
   breadcrumb: '当前位置',
-  pageTabs: '页面标签',
+  signOut: '退出登录',
 };
 
 const enUs: UiTexts = {
@@ -86,7 +86,7 @@ const enUs: UiTexts = {
   backToPortal: 'Back to Yimen',
   product: 'Yimen',
   breadcrumb: 'You are here',
-  pageTabs: 'Page tabs',
+  signOut: 'Sign out',
 };
 
 const uiTexts: Readonly<Record<UiLocale, UiTexts>> = { 'zh-CN': zhCn, 'en-US': enUs };

@@ -43,7 +43,7 @@ export type ReleaseView = {
   hasStyles: boolean;
 };
 
-/** A window on a page. `release` is null when the portlet has no live release or the person may not use it. */
+/** A window on a page. Its release is in `releases` by portlet name, unless the portlet has no live one. */
 export type WindowView = MergedNode & {
   readOnlyPreferences: string[];
   unavailable: null | 'missing';
@@ -61,8 +61,12 @@ export type PageView = {
   releases: Record<string, ReleaseView>;
 };
 
-/** PATCH /api/pages/:slug/changes. */
-export type SaveChanges = { changes: LayoutChange[] };
+/**
+ * PATCH /api/pages/:slug/changes. `version` is the page's version that the person was looking at (PageView.version):
+ * acts are checked against its locks, so that a change made before an administrator published is not refused but kept,
+ * in the tray if it no longer applies (architecture I5). Absent: the version that is published now.
+ */
+export type SaveChanges = { changes: LayoutChange[]; version?: number };
 
 /** GET /api/catalogue: portlets the person may add. */
 export type CatalogueEntry = {
@@ -78,6 +82,35 @@ export type CatalogueEntry = {
 
 /** Who may see a page: any of the listed; all empty means every signed-in person. */
 export type PageAudience = { units: string[]; posts: string[]; roles: string[] };
+
+/** GET /api/admin/pages/:id/versions: one published version, newest first. */
+export type AdminPageVersion = { version: number; publishedAt: number; publishedBy: string; windows: number };
+
+/** GET /api/admin/services/:audience: where the gateway finds a service. */
+export type RegisteredService = { audience: string; name: LocalizedText; baseUrl: string };
+
+/** GET /api/admin/portlets: every portlet that has a release, with who may use it. */
+export type AdminPortlet = CatalogueEntry & { roles: string[] | null };
+
+/** GET /api/registry/portlets/:name. */
+export type RegistryPortlet = {
+  name: string;
+  publisher: string;
+  liveVersion: string | null;
+  releases: {
+    version: string;
+    publishedAt: number;
+    publishedBy: string;
+    isRetired: boolean;
+    bytes: number;
+  }[];
+};
+
+/** GET /.well-known/yimen-portal: what a publisher needs to know. */
+export type PortalMetadata = { issuer: string; audience: string; registry: string };
+
+/** The document of a page carries it as JSON in `<script id="yimen-bootstrap">`. */
+export type Bootstrap = { session: SessionView; pages: PageList; page: PageView | null; cspNonce: string };
 
 /** A page as administrators see it. */
 export type AdminPage = PageSummary & {

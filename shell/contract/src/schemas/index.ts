@@ -1,0 +1,34 @@
+export {
+  layoutChangeSchema,
+  layoutNodeSchema,
+  layoutNodesSchema,
+  nodeIdSchema,
+  placeSchema,
+  saveChangesSchema,
+} from './layout-schemas.ts';
+export {
+  type CreatePage,
+  createPageSchema,
+  pageAudienceSchema,
+  type SaveDraft,
+  saveDraftSchema,
+  type UpdatePage,
+  updatePageSchema,
+} from './page-schemas.ts';
+export {
+  audienceUriSchema,
+  type Notification,
+  notificationSchema,
+  type SaveLocale,
+  type SaveService,
+  saveLocaleSchema,
+  saveServiceSchema,
+} from './portal-schemas.ts';
+export { publishReleaseSchema } from './registry-schemas.ts';
+export {
+  idSchema,
+  jsonValueSchema,
+  localizedTextSchema,
+  portletNameSchema,
+  slugSchema,
+} from './text-schemas.ts';

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { PublishRelease } from '../api/portal-api.ts';
+import { jsonValueSchema } from './text-schemas.ts';
+
+const FILES = 500;
+
+/**
+ * Body of POST /api/registry/portlets/:name/releases: its shape only. Whether the descriptor is right, and whether the
+ * files are there and are what their hashes say, the registry answers with 422 and every mistake at once.
+ */
+export const publishReleaseSchema = z.strictObject({
+  descriptor: jsonValueSchema,
+  build: z.strictObject({
+    entry: z.string().min(1).max(200),
+    needs: z.record(z.string().min(1).max(200), z.string().min(1).max(100)),
+    hasStyles: z.boolean(),
+  }),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1).max(200),
+        // Base64; a file can be anything.
+        content: z.string(),
+        sha384: z.string().max(100),
+      }),
+    )
+    .min(1)
+    .max(FILES),
+}) satisfies z.ZodType<PublishRelease>;

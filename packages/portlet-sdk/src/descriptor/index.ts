@@ -1,3 +1,6 @@
+export { checkValue } from '../json-schema/check-value.ts';
+export { checkNeeds, type NeedMisfit } from './check-needs.ts';
+export { descriptorSchema } from './descriptor-schema.ts';
 export type {
   EventDeclaration,
   JsonSchema,
@@ -12,4 +15,8 @@ export type {
   ResourceDeclaration,
   WindowState,
 } from './portlet-descriptor.ts';
+export { assertPortletEvent } from './portlet-event.ts';
+export { migratePreferences, preferenceDefaults, validatePreferences } from './preferences.ts';
+export { fittingRenderParameters } from './render-parameters.ts';
 export { type ResourceInputs, resourcePath } from './resource-request.ts';
+export { validateDescriptor } from './validate-descriptor.ts';

@@ -1,0 +1,30 @@
+import type { FieldError } from '@yimen/problem';
+import { checkValue } from '../json-schema/check-value.ts';
+import { descriptorSchema } from './descriptor-schema.ts';
+import type { DescriptorRule, RuleFacts } from './rules/descriptor-rule.ts';
+import { modeRules } from './rules/mode-rules.ts';
+import { nameRules } from './rules/name-rules.ts';
+import { resourceRules } from './rules/resource-rules.ts';
+import { schemaRules } from './rules/schema-rules.ts';
+import { versionRules } from './rules/version-rules.ts';
+import { soundDescriptor } from './sound-descriptor.ts';
+
+const rules: readonly DescriptorRule[] = [versionRules, modeRules, nameRules, resourceRules, schemaRules];
+
+/**
+ * Checks a descriptor against `portlet.schema.json` and the rules across fields (SPEC, part "Descriptor").
+ *
+ * @param value the parsed content of `portlet.json`, trusted in nothing
+ * @param facts the modes that the definition has code for, where the code is at hand (build)
+ * @returns every mistake with a JSON pointer into the descriptor; the value is a PortletDescriptor when there is none
+ */
+export function validateDescriptor(value: unknown, facts: RuleFacts = {}): { errors: FieldError[] } {
+  const errors = checkValue(descriptorSchema, value);
+  const sound = soundDescriptor(value, errors);
+  for (const rule of rules) errors.push(...rule(sound, facts).filter((error) => isNew(error, errors)));
+  return { errors };
+}
+
+function isNew(error: FieldError, errors: readonly FieldError[]): boolean {
+  return !errors.some((known) => known.pointer === error.pointer && known.detail === error.detail);
+}

@@ -1,0 +1,1 @@
+export { sampleDescriptor } from './sample-descriptor.ts';

@@ -1,0 +1,6 @@
+export type { TokenTarget } from './audience-tokens.ts';
+export { createRelyingParty, type RelyingParty } from './create-relying-party.ts';
+export { relyingPartyMigrations } from './migrations/index.ts';
+export type { RelyingPartyOptions } from './relying-party-options.ts';
+export type { LocalName, RpClaims, RpSession } from './rp-session.ts';
+export type { RelyingPartyTables } from './tables.ts';

@@ -1,0 +1,17 @@
+const LONGEST = 2000;
+
+/**
+ * Turns what a browser sent as `return_to` into a path of this program, or `/`.
+ *
+ * Only a same-origin path outside `/auth/` is accepted: anything else is an open redirect (RFC 9700, 4.11) or a loop.
+ */
+export function safeReturnTo(value: unknown, publicUrl: string): string {
+  if (typeof value !== 'string' || value.length > LONGEST) return '/';
+  // Browsers drop tabs and line ends from URLs and read "\" as "/": "/\evil" and "/<tab>/evil" would leave this origin.
+  if (!value.startsWith('/') || /^\/[/\\]/.test(value) || /[\p{Cc}\\]/u.test(value)) return '/';
+  const origin = new URL(publicUrl).origin;
+  const url = URL.canParse(value, origin) ? new URL(value, origin) : undefined;
+  if (url?.origin !== origin || url.pathname.startsWith('//') || url.pathname.startsWith('/auth/'))
+    return '/';
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,88 @@
+import { bodyParser } from '@koa/bodyparser';
+import { problem } from '@yimen/problem';
+import Koa, { type Context, type Middleware } from 'koa';
+import type { Log } from '../log/create-log.ts';
+import { compress } from './compress.ts';
+import { createMetrics } from './metrics.ts';
+import { observe } from './observe.ts';
+import { operations } from './operations.ts';
+import { problems, type RenderProblem } from './problems.ts';
+import { type SecureHeaders, securityHeaders } from './security-headers.ts';
+
+/** Settings of {@link createKoa}. */
+export type KoaOptions = {
+  /** Name of the program, in health answers and metrics. */
+  name: string;
+  log: Log;
+  /** Rejects while the program cannot serve; asked by `/readyz`. */
+  ready?: () => Promise<void>;
+  /** Headers over the strict defaults, for example a content security policy for pages. */
+  secureHeaders?: SecureHeaders;
+  /** Believe `x-forwarded-*`: only behind a proxy that sets them itself. */
+  trustProxy?: boolean;
+  /** Largest JSON body in bytes (1 MB). */
+  bodyLimit?: number;
+  /** Which requests have their JSON or form body parsed (all); others keep the raw stream. */
+  parseBody?: (ctx: Context) => boolean;
+  /** Page for a person whose navigation failed; a plain one when left out. */
+  renderProblem?: RenderProblem;
+};
+
+const oneMegabyte = 1_048_576;
+const formLimit = 65_536;
+
+/**
+ * Makes the base of a program: request id, access log, metrics, security headers, health, compression, problems and
+ * body parsing, in this order. Add routes with `app.use`.
+ * `ctx.state.requestId` and `ctx.state.log` are set for every request.
+ */
+export function createKoa(o: KoaOptions): Koa {
+  const app = new Koa({ proxy: o.trustProxy ?? false });
+  app.on('error', (error: unknown, ctx?: Context) => {
+    if (isGone(error)) return;
+    (ctx?.state?.log ?? o.log).error('response-failed', { error });
+  });
+  const metrics = createMetrics(app, o.name);
+  const order: readonly Middleware[] = [
+    observe({ log: o.log, metrics }),
+    securityHeaders(o.secureHeaders),
+    ...compress(),
+    problems({ log: o.log, renderProblem: o.renderProblem }),
+    operations({ app, name: o.name, ready: o.ready, metrics }),
+    parseBodies(o),
+  ];
+  for (const middleware of order) app.use(middleware);
+  return app;
+}
+
+function parseBodies(o: KoaOptions): Middleware {
+  const parse = bodyParser({
+    enableTypes: ['json', 'form'],
+    jsonLimit: o.bodyLimit ?? oneMegabyte,
+    formLimit,
+    onError: (error) => {
+      throw bodyProblem(error);
+    },
+  });
+  return async (ctx, next) => (o.parseBody?.(ctx) === false ? next() : parse(ctx, next));
+}
+
+function bodyProblem(error: Error): Error {
+  const status = 'status' in error ? error.status : undefined;
+  if (status === 413) return problem('too-large', { cause: error });
+  if (status === 415) return problem('unsupported-media-type', { cause: error });
+  // The parser's own message repeats the body.
+  const errors = [{ pointer: '/body', detail: 'not valid JSON' }];
+  return problem('invalid-input', { errors, cause: error });
+}
+
+/** The browser went away before the answer was through: nothing to repair. */
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return (
+    code === 'ECONNRESET' ||
+    code === 'EPIPE' ||
+    code === 'ECONNABORTED' ||
+    code === 'ERR_STREAM_PREMATURE_CLOSE'
+  );
+}

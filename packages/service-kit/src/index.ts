@@ -1,0 +1,18 @@
+export { ConfigError, readConfig } from './config/read-config.ts';
+export { type ServiceConfig, serviceConfig } from './config/service-config.ts';
+export { createKoa, type KoaOptions } from './http/create-koa.ts';
+export { localeOf } from './http/locale-of.ts';
+export { metricsOf } from './http/metrics.ts';
+export type { RenderProblem } from './http/problems.ts';
+export type { SecureHeaders } from './http/security-headers.ts';
+export { type Input, type RequestSchema, validate } from './http/validate.ts';
+export { createLog, type Log, type LogFields, type LogLevel } from './log/create-log.ts';
+export { type Listening, listen } from './process/listen.ts';
+export { type Notification, type PortalNotifier, portalNotifier } from './process/portal-notifier.ts';
+export { runMain } from './process/run-main.ts';
+export { requireRole } from './security/require-role.ts';
+export { requireSameSite } from './security/require-same-site.ts';
+export { type StaticFiles, staticFiles } from './static/static-files.ts';
+export { type Caller, callerOf } from './tokens/caller.ts';
+export { type ClientCredentials, clientCredentials } from './tokens/client-credentials.ts';
+export { requireScope, requireToken } from './tokens/require-token.ts';

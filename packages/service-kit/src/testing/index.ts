@@ -1,0 +1,1 @@
+export { type TestIssuer, type TestTokenOptions, testIssuer } from './test-issuer.ts';

@@ -1,0 +1,68 @@
+import { problem } from '@yimen/problem';
+import type { JWTPayload } from 'jose';
+import type { Context } from 'koa';
+import { z } from 'zod';
+
+/** Who calls: a person through the portal, or a service in its own name. */
+export type Caller = {
+  sub: string;
+  clientId: string;
+  scopes: string[];
+  name?: string;
+  username?: string;
+  roles: string[];
+  unitId?: string;
+  unitPath: string[];
+  postId?: string;
+  /** The client that acts for the person (RFC 8693, 4.1). */
+  actor?: string;
+  /** No person behind it: client credentials. */
+  isService: boolean;
+};
+
+const claims = z.object({
+  sub: z.string(),
+  client_id: z.string(),
+  scope: z.string().default(''),
+  name: z.string().optional(),
+  preferred_username: z.string().optional(),
+  roles: z.array(z.string()).default([]),
+  unit_id: z.string().optional(),
+  unit_path: z.array(z.string()).default([]),
+  post_id: z.string().optional(),
+  act: z.object({ sub: z.string() }).optional(),
+});
+
+/**
+ * Reads the caller from the claims of a verified token.
+ * @returns undefined when a claim has the wrong form
+ */
+export function callerFrom(payload: JWTPayload): Caller | undefined {
+  const result = claims.safeParse(payload);
+  if (!result.success) return undefined;
+  const { sub, client_id, scope, name, preferred_username, roles, unit_id, unit_path, post_id, act } =
+    result.data;
+  return {
+    sub,
+    clientId: client_id,
+    scopes: scope.split(' ').filter(Boolean),
+    ...(name !== undefined && { name }),
+    ...(preferred_username !== undefined && { username: preferred_username }),
+    roles,
+    ...(unit_id !== undefined && { unitId: unit_id }),
+    unitPath: unit_path,
+    ...(post_id !== undefined && { postId: post_id }),
+    ...(act && { actor: act.sub }),
+    isService: sub === client_id,
+  };
+}
+
+/**
+ * The caller of a request behind `requireToken`, typed.
+ * @throws problem `sign-in-required` when no token was checked
+ */
+export function callerOf(ctx: Context): Caller {
+  const caller: Caller | undefined = ctx.state.caller;
+  if (!caller) throw problem('sign-in-required');
+  return caller;
+}

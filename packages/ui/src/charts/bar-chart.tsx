@@ -10,6 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { useUi } from '../provider/ui-context.ts';
+import { CategoryTick } from './category-tick.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { ChartTip } from './chart-tooltip.tsx';
@@ -50,7 +51,11 @@ export function BarChart(props: BarChartProps): ReactNode {
           accessibilityLayer={false}
         >
           <CartesianGrid {...look.grid} vertical={lies} horizontal={!lies} />
-          {lies ? <XAxis {...amount} /> : <XAxis {...category} />}
+          {lies ? (
+            <XAxis {...amount} />
+          ) : (
+            <XAxis {...category} interval={0} height={40} tick={CategoryTick} />
+          )}
           {lies ? <YAxis {...category} width="auto" interval={0} /> : <YAxis {...amount} width="auto" />}
           <Tooltip
             cursor={{ fill: look.cursor }}

@@ -34,7 +34,7 @@ export type ListItemParts = {
 };
 
 const listCss = `
-.ym-list{margin:0;padding:0;list-style:none}
+.ym-list{margin:0;padding:0;list-style:none;container-type:inline-size}
 .ym-list-item{display:flex;align-items:flex-start;gap:8px;padding:8px 4px;border-bottom:1px solid var(--yimen-color-border);line-height:var(--yimen-line-height)}
 .ym-list-item:last-child{border-bottom:0}
 .ym-list-item:hover{background:var(--yimen-color-surface-hover)}
@@ -47,6 +47,7 @@ a.ym-list-title:hover,button.ym-list-title:hover{color:var(--yimen-color-link);t
 .ym-list-title:focus-visible{outline:2px solid var(--yimen-color-focus);outline-offset:2px;border-radius:2px}
 .ym-list-meta{font-size:var(--yimen-font-size-small);color:var(--yimen-color-text-tertiary);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .ym-list-side{flex:none;font-size:var(--yimen-font-size-small);line-height:22px;color:var(--yimen-color-text-tertiary);font-variant-numeric:tabular-nums}
+@container (max-width:440px){.ym-list-title{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;white-space:normal}}
 `;
 
 /**

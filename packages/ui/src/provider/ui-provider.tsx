@@ -6,6 +6,7 @@ import { themeCss } from '../theme/theme-css.ts';
 import type { ThemeName } from '../theme/theme-tokens.ts';
 import { antdLocale } from './antd-locale.ts';
 import { antdTheme } from './antd-theme.ts';
+import { lendNonceToAntdStyles } from './style-nonce.ts';
 import { UiContext, type UiLocale, type UiSettings } from './ui-context.ts';
 
 /** What `UiProvider` takes. */
@@ -19,6 +20,7 @@ export type UiProviderProps = {
 
 // Two Chinese characters in a button must stay its accessible name as written: 确定, not 确 定.
 const button = { autoInsertSpace: false };
+const modal = { styles: { header: { marginBottom: 14 } } };
 const wave = { disabled: true };
 
 /**
@@ -32,6 +34,10 @@ export function UiProvider({ locale, theme = 'light', nonce, children }: UiProvi
   const antd = useMemo(() => antdTheme(theme), [theme]);
   const csp = useMemo(() => (nonce === undefined ? undefined : { nonce }), [nonce]);
   useInsertionEffect(() => adoptStyleSheet(themeCss, nonce), [nonce]);
+  useInsertionEffect(() => {
+    if (isOutermost && nonce !== undefined) return lendNonceToAntdStyles(nonce);
+    return undefined;
+  }, [isOutermost, nonce]);
   useEffect(() => {
     if (!isOutermost) return;
     document.documentElement.lang = locale;
@@ -44,6 +50,7 @@ export function UiProvider({ locale, theme = 'light', nonce, children }: UiProvi
         theme={antd}
         button={button}
         wave={wave}
+        modal={modal}
         renderEmpty={renderEmpty}
         {...(csp === undefined ? {} : { csp })}
       >

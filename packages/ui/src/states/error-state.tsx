@@ -47,7 +47,7 @@ export function ErrorState(props: ErrorStateProps): ReactNode {
       {onRetry === undefined && action === undefined ? null : (
         <div className="ym-state-actions">
           {onRetry === undefined ? null : (
-            <Button size={size} loading={isRetrying} onClick={onRetry}>
+            <Button size={size} autoInsertSpace={false} loading={isRetrying} onClick={onRetry}>
               {isRetrying ? texts.retrying : texts.retry}
             </Button>
           )}

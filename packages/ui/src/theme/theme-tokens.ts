@@ -99,9 +99,9 @@ const light: ThemeTokens = {
 
 const dark: ThemeTokens = {
   color: {
-    primary: '#4a8cf0',
-    primaryHover: '#6ba2f5',
-    primaryActive: '#3474d6',
+    primary: '#3471d8',
+    primaryHover: '#4a84e4',
+    primaryActive: '#2a60bd',
     primarySoft: '#1a2b47',
     brand: '#12407f',
     onBrand: '#ffffff',

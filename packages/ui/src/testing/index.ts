@@ -1,0 +1,1 @@
+export { standInForLayout } from './stand-in-for-layout.ts';

@@ -1,0 +1,41 @@
+import type { InlineConfig } from 'vite';
+import type { PortletProject } from '../project/read-project.ts';
+import { sharedRanges } from '../project/shared-ranges.ts';
+import { type ContainerFacts, containerPlugin } from './container-plugin.ts';
+import { importRulesPlugin } from './import-rules-plugin.ts';
+import type { MistakeList } from './portlet-mistakes.ts';
+import { styleRulesPlugin } from './style-rules-plugin.ts';
+
+/**
+ * Vite's configuration for building a portlet. It is the whole configuration: a vite.config of the project is not
+ * read, so that every portlet is built alike.
+ *
+ * @param project the portlet
+ * @param options where to write, and where mistakes and facts of the build go
+ */
+export function portletConfig(
+  project: PortletProject,
+  options: { outDir: string; mistakes: MistakeList; onBuilt: (facts: ContainerFacts) => void },
+): InlineConfig {
+  const { folder, client, descriptor } = project;
+  const { mistakes, onBuilt, outDir } = options;
+  const rangeOf = sharedRanges(folder, descriptor);
+  return {
+    root: folder,
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    logLevel: 'warn',
+    mode: 'production',
+    oxc: { jsx: { runtime: 'automatic', development: false } },
+    // The descriptor is used as a whole, so a variable for each of its members would only cost bytes.
+    json: { namedExports: false },
+    css: { modules: { generateScopedName: `${descriptor.name}_[local]_[hash:base64:6]` } },
+    build: { outDir, emptyOutDir: true, reportCompressedSize: false, sourcemap: false },
+    plugins: [
+      importRulesPlugin(mistakes),
+      styleRulesPlugin(mistakes),
+      containerPlugin({ portlet: descriptor.name, client, rangeOf, mistakes, onBuilt }),
+    ],
+  };
+}

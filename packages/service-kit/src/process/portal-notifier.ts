@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log/create-log.ts';
 import type { ClientCredentials } from '../tokens/client-credentials.ts';
 
-/** Tells the portal that something of these people (all, when left out) has changed. */
-export type Notification = { topic: string; subjects?: string[] };
+/** Tells the portal that something of these people (by subject or by role; all, when neither is given) has changed. */
+export type Notification = { topic: string; subjects?: string[]; roles?: string[] };
 
 /** Sends notifications in the background. */
 export type PortalNotifier = {
@@ -53,9 +53,9 @@ export function portalNotifier(o: {
     working = undefined;
   };
   return {
-    async notify({ topic, subjects }) {
+    async notify({ topic, subjects, roles }) {
       if (stopped.signal.aborted) return;
-      const body = JSON.stringify({ topic, ...(subjects && { subjects }) });
+      const body = JSON.stringify({ topic, ...(subjects && { subjects }), ...(roles && { roles }) });
       // The same news twice in the queue is told once: it only says "read again".
       if (queue.includes(body)) return;
       queue.push(body);

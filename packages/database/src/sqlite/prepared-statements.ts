@@ -8,7 +8,7 @@ const capacity = 400;
 // These would end or escape the shared transaction, or change it for everybody.
 const control = /^(begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|pragma)\b/i;
 const endsGroup = /\bor\s+(rollback|fail)\b/i;
-const leadingComments = /^(\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/;
+const leadingComments = /^(\s|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/;
 
 /** Prepared statements of one connection, least recently used first out. */
 export class PreparedStatements {

@@ -1,0 +1,54 @@
+import type { PeopleStore } from '../organisation/people-store.ts';
+import type { CredentialStore } from './credential-store.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import type { Attempt, SignInThrottle } from './sign-in-throttle.ts';
+
+export type AuthenticationResult =
+  | { outcome: 'success'; sub: string }
+  | { outcome: 'wrong' }
+  | { outcome: 'disabled'; sub: string }
+  | { outcome: 'wait'; seconds: number };
+
+export type Authenticate = (attempt: Attempt & { password: string }) => Promise<AuthenticationResult>;
+
+type Parts = {
+  people: PeopleStore;
+  credentials: CredentialStore;
+  throttle: SignInThrottle;
+  hasher: PasswordHasher;
+};
+
+/**
+ * Name and password. What takes time is the same for known and unknown names, and only the right password
+ * learns that an account is disabled.
+ * @throws PasswordQueueFull
+ */
+export function createAuthenticate({ people, credentials, throttle, hasher }: Parts): Authenticate {
+  async function check(sub: string | undefined, password: string): Promise<boolean> {
+    const stored = sub === undefined ? undefined : await credentials.hashOf(sub);
+    if (sub === undefined || stored === undefined) return hasher.verifyNothing(password);
+    const matches = await hasher.verify(stored, password);
+    if (matches && hasher.isOutdated(stored)) {
+      await credentials.rehash(sub, stored, await hasher.hash(password));
+    }
+    return matches;
+  }
+
+  return async (attempt) => {
+    const person = await people.findByUsername(attempt.username);
+    const ticket = await throttle.begin(attempt, person?.sub);
+    if ('waitSeconds' in ticket) return { outcome: 'wait', seconds: ticket.waitSeconds };
+    try {
+      if (!(await check(person?.sub, attempt.password)) || !person) {
+        await throttle.failed(ticket.key);
+        return { outcome: 'wrong' };
+      }
+      await throttle.succeeded(ticket);
+      return person.is_active
+        ? { outcome: 'success', sub: person.sub }
+        : { outcome: 'disabled', sub: person.sub };
+    } finally {
+      throttle.settle(ticket.key);
+    }
+  };
+}

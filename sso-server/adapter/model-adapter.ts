@@ -1,0 +1,100 @@
+import type { Database } from '@yimen/database';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { SsoDatabase } from '../database-schema.ts';
+import { hashId } from './hash-id.ts';
+
+export type AdapterOptions = { db: Database<SsoDatabase>; now: () => number };
+
+/** How long a finished or expired interaction is remembered, so that a stale tab can begin again. */
+export const staleInteractionMs = 24 * 3_600_000;
+
+/**
+ * One kind of oidc-provider model in the table oidc_model. Times of the payload are epoch seconds, of the
+ * columns epoch milliseconds.
+ */
+export function createModelAdapter(kind: string, { db, now }: AdapterOptions): Adapter {
+  const isInteraction = kind === 'Interaction';
+  return {
+    async upsert(id, payload, expiresIn) {
+      const { jti: _id, ...kept } = payload;
+      // The interaction carries the session's cookie value, which nothing reads back: not into the database.
+      if (isInteraction && kept.session) kept.session = { ...kept.session, cookie: undefined };
+      const row = {
+        kind,
+        id: hashId(id),
+        grant_id: kind === 'Grant' ? id : (payload.grantId ?? null),
+        account_id: payload.accountId ?? null,
+        session_uid: payload.sessionUid ?? null,
+        payload_json: kept,
+        consumed_at: null,
+        ended_at: null,
+        expires_at: expiresIn ? now() + expiresIn * 1000 : Number.MAX_SAFE_INTEGER,
+      };
+      await db.query
+        .insertInto('oidc_model')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['kind', 'id']).doUpdateSet({
+            grant_id: row.grant_id,
+            account_id: row.account_id,
+            payload_json: row.payload_json,
+            expires_at: row.expires_at,
+          }),
+        )
+        .execute();
+    },
+
+    async find(id) {
+      const row = await db.query
+        .selectFrom('oidc_model')
+        .select(['payload_json', 'consumed_at', 'ended_at', 'expires_at'])
+        .where('kind', '=', kind)
+        .where('id', '=', hashId(id))
+        .executeTakeFirst();
+      if (!row || row.ended_at !== null || row.expires_at <= now()) return undefined;
+      const consumed = row.consumed_at === null ? {} : { consumed: Math.floor(row.consumed_at / 1000) };
+      return { ...row.payload_json, jti: id, ...consumed } as AdapterPayload;
+    },
+
+    // Sessions have an adapter of their own; the device flow is off.
+    async findByUid() {
+      return undefined;
+    },
+    async findByUserCode() {
+      return undefined;
+    },
+
+    async consume(id) {
+      const result = await db.query
+        .updateTable('oidc_model')
+        .set({ consumed_at: now() })
+        .where('kind', '=', kind)
+        .where('id', '=', hashId(id))
+        .where('consumed_at', 'is', null)
+        .executeTakeFirst();
+      // RFC 6749 4.1.2: a code is used once. Of parallel attempts the conditional update lets one through.
+      if (result.numUpdatedRows === 0n) throw new errors.InvalidGrant('already consumed');
+    },
+
+    async destroy(id) {
+      if (isInteraction) {
+        await db.query
+          .updateTable('oidc_model')
+          .set({ ended_at: now() })
+          .where('kind', '=', kind)
+          .where('id', '=', hashId(id))
+          .execute();
+        return;
+      }
+      await db.query.deleteFrom('oidc_model').where('kind', '=', kind).where('id', '=', hashId(id)).execute();
+    },
+
+    async revokeByGrantId(grantId) {
+      await db.query
+        .deleteFrom('oidc_model')
+        .where('grant_id', '=', grantId)
+        .where('kind', '=', kind)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
+import type { SessionClientRow, SessionRow, SessionStore } from '../sessions/session-store.ts';
+
+/** What a request loaded, so that saving writes only what this request changed. */
+type Loaded = { cookie: string; fields: string; expiresAt: number; clients: Set<string> };
+
+export type SessionAdapter = Adapter & {
+  /** The client's row was written already: saving the session need not write it again. */
+  noteClaimed(ctx: object, clientId: string): void;
+};
+
+/** A sliding expiry is written at most once a minute. */
+const slideMs = 60_000;
+
+/**
+ * oidc-provider hands over the whole session at every request. Written back whole, parallel sign-ins lose
+ * each other's clients and their codes are refused (sso-peers.md S1). Here the base row is written only
+ * when this request changed it, and clients are rows of their own.
+ */
+export function createSessionAdapter(o: { sessions: SessionStore; now: () => number }): SessionAdapter {
+  const { sessions, now } = o;
+  const loads = new WeakMap<object, Loaded>();
+
+  async function present(row: SessionRow | undefined, cookie?: string): Promise<AdapterPayload | undefined> {
+    if (!row) return undefined;
+    const clients = await sessions.clientsOf(row.uid);
+    const payload = toPayload(row, clients, cookie);
+    const ctx = Provider.ctx;
+    if (ctx && cookie !== undefined) {
+      loads.set(ctx, {
+        cookie,
+        fields: JSON.stringify(toFields(payload)),
+        expiresAt: row.expires_at,
+        clients: new Set(clients.map((client) => client.client_id)),
+      });
+    }
+    return payload;
+  }
+
+  async function saveBase(
+    cookie: string,
+    payload: AdapterPayload,
+    loaded: Loaded | undefined,
+    expiresAt: number,
+  ) {
+    const uid = String(payload.uid);
+    const fields = toFields(payload);
+    if (!loaded) {
+      const { ctx } = Provider;
+      await sessions.insert({
+        uid,
+        ...fields,
+        ip: ctx?.ip ?? null,
+        user_agent: ctx?.get('user-agent').slice(0, 400) ?? null,
+        created_at: now(),
+        seen_at: now(),
+        expires_at: expiresAt,
+      });
+      await sessions.addCookie(cookie, uid);
+      return;
+    }
+    const changed = JSON.stringify(fields) !== loaded.fields;
+    if (changed || Math.abs(expiresAt - loaded.expiresAt) > slideMs) {
+      if (!(await sessions.update(uid, { ...fields, seen_at: now(), expires_at: expiresAt }))) return;
+    }
+    if (cookie !== loaded.cookie) await sessions.addCookie(cookie, uid);
+  }
+
+  async function saveClients(payload: AdapterPayload, loaded: Loaded | undefined) {
+    const uid = String(payload.uid);
+    const authorizations = payload.authorizations ?? {};
+    for (const [clientId, { sid, grantId }] of Object.entries(authorizations)) {
+      if (loaded?.clients.has(clientId) || !sid || !grantId) continue;
+      await sessions.claimClient({ session_uid: uid, client_id: clientId, sid, grant_id: grantId });
+    }
+    const removed = [...(loaded?.clients ?? [])].filter((clientId) => !(clientId in authorizations));
+    if (removed.length > 0) await sessions.removeClients(uid, removed);
+  }
+
+  return {
+    find: async (cookie) => present(await sessions.findByCookie(cookie), cookie),
+    findByUid: async (uid) => present(await sessions.findByUid(uid)),
+    async upsert(cookie, payload, expiresIn = 0) {
+      const { ctx } = Provider;
+      const loaded = ctx && loads.get(ctx);
+      // The library would keep a session for every visitor with a stale cookie: nothing to keep yet.
+      if (!loaded && !payload.accountId) return;
+      const expiresAt = now() + expiresIn * 1000;
+      await saveBase(cookie, payload, loaded, expiresAt);
+      await saveClients(payload, loaded);
+      if (ctx) {
+        loads.set(ctx, {
+          cookie,
+          fields: JSON.stringify(toFields(payload)),
+          expiresAt,
+          clients: new Set(Object.keys(payload.authorizations ?? {})),
+        });
+      }
+    },
+    // The library destroys the old identifier when it gives the session a new one. Sessions end elsewhere
+    // (sessions/end-sessions.ts), with their logout tokens.
+    destroy: (cookie) => sessions.replaceCookie(cookie),
+    noteClaimed: (ctx, clientId) => {
+      loads.get(ctx)?.clients.add(clientId);
+    },
+    async findByUserCode() {},
+    async consume() {},
+    async revokeByGrantId() {},
+  };
+}
+
+function toFields(payload: AdapterPayload) {
+  return {
+    account_id: payload.accountId ?? null,
+    login_ts: payload.loginTs ?? null,
+    acr: payload.acr ?? null,
+    amr_json: payload.amr ?? null,
+    is_transient: payload.transient === true,
+    state_json: payload.state ?? null,
+  };
+}
+
+function toPayload(row: SessionRow, clients: SessionClientRow[], cookie: string | undefined): AdapterPayload {
+  const authorizations = Object.fromEntries(
+    clients.map((client) => [client.client_id, { sid: client.sid, grantId: client.grant_id }]),
+  );
+  return {
+    kind: 'Session',
+    iat: Math.floor(row.created_at / 1000),
+    exp: Math.floor(row.expires_at / 1000),
+    uid: row.uid,
+    ...(cookie === undefined ? {} : { jti: cookie }),
+    ...(row.account_id === null ? {} : { accountId: row.account_id }),
+    ...(row.login_ts === null ? {} : { loginTs: row.login_ts }),
+    ...(row.acr === null ? {} : { acr: row.acr }),
+    ...(row.amr_json === null ? {} : { amr: row.amr_json }),
+    ...(row.is_transient ? { transient: true } : {}),
+    ...(row.state_json === null ? {} : { state: row.state_json }),
+    ...(clients.length === 0 ? {} : { authorizations }),
+  };
+}

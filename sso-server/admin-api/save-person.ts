@@ -1,0 +1,107 @@
+import { isUniqueViolation } from '@yimen/database';
+import { type FieldError, problem } from '@yimen/problem';
+import { foldUsername, type PersonRow } from '../organisation/people-store.ts';
+import type { Services } from '../services.ts';
+import type { EndReason } from '../sessions/end-sessions.ts';
+import type { Saved } from './routes.ts';
+import type { PutPerson } from './schemas.ts';
+
+/**
+ * Creates or changes a person. What takes a right away takes effect at once: disabling the account or
+ * setting another password ends her sessions in the same transaction, and every system is told.
+ */
+export async function savePerson(services: Services, sub: string, body: PutPerson): Promise<Saved> {
+  const { db, people, credentials, hasher, ender, now } = services;
+  await checkReferences(services, body);
+  const before = await people.find(sub);
+  const oldHash = body.password === undefined ? undefined : await credentials.hashOf(sub);
+  // The same password again is no change (idempotence): nobody is signed out by a second load.
+  const isSamePassword =
+    body.password !== undefined && oldHash !== undefined && (await hasher.verify(oldHash, body.password));
+  const passwordHash =
+    body.password === undefined || isSamePassword ? undefined : await hasher.hash(body.password);
+  const row = toRow(sub, body, before, now());
+  const reason = reasonToEnd(before, body, oldHash !== undefined && passwordHash !== undefined);
+  if (row === before && !passwordHash) return { isNew: false, body: present(sub, body) };
+  try {
+    await db.transaction(async (trx) => {
+      if (row !== before) await people.put(trx, row);
+      if (passwordHash) await credentials.put(trx, sub, passwordHash);
+      if (reason) await ender.endAllOf(trx, sub, reason);
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) {
+      throw problem('conflict', {
+        errors: [{ pointer: '/body/username', detail: 'another person has this name' }],
+      });
+    }
+    throw error;
+  }
+  if (reason) ender.announce();
+  return { isNew: !before, body: present(sub, body) };
+}
+
+function reasonToEnd(
+  before: PersonRow | undefined,
+  body: PutPerson,
+  hasNewPassword: boolean,
+): EndReason | undefined {
+  if (!before) return undefined;
+  if (before.is_active && !body.isActive) return 'account-disabled';
+  return hasNewPassword ? 'password-changed' : undefined;
+}
+
+async function checkReferences({ organisation }: Services, body: PutPerson): Promise<void> {
+  const { units, posts, roles } = await organisation.structure();
+  const errors: FieldError[] = [];
+  if (body.unitId !== null && !units.has(body.unitId)) {
+    errors.push({ pointer: '/body/unitId', detail: `there is no unit ${body.unitId}` });
+  }
+  if (body.postId !== null && !posts.has(body.postId)) {
+    errors.push({ pointer: '/body/postId', detail: `there is no post ${body.postId}` });
+  }
+  body.roles.forEach((role, index) => {
+    if (!roles.has(role))
+      errors.push({ pointer: `/body/roles/${index}`, detail: `there is no role ${role}` });
+  });
+  if (errors.length > 0) throw problem('invalid-input', { errors });
+}
+
+/** The row before, when nothing differs: `updated_at` says when something really changed. */
+function toRow(sub: string, body: PutPerson, before: PersonRow | undefined, now: number): PersonRow {
+  const row: PersonRow = {
+    sub,
+    username: body.username,
+    username_folded: foldUsername(body.username),
+    name_json: { 'zh-CN': body.name['zh-CN'], 'en-US': body.name['en-US'] },
+    unit_id: body.unitId,
+    post_id: body.postId,
+    roles_json: [...new Set(body.roles)],
+    locale: body.locale,
+    office_phone: body.officePhone,
+    mobile_phone: body.mobilePhone,
+    room: body.room,
+    email: body.email,
+    sort_order: body.sortOrder,
+    is_active: body.isActive,
+    updated_at: before?.updated_at ?? now,
+  };
+  if (!before) return row;
+  const isEqual = (Object.keys(row) as (keyof PersonRow)[]).every((key) => isSame(row[key], before[key]));
+  return isEqual ? before : { ...row, updated_at: now };
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  // jsonb gives the members of a name in its own order.
+  if (typeof left === 'object' && left !== null && typeof right === 'object' && right !== null) {
+    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+    const [a, b] = [left as Record<string, unknown>, right as Record<string, unknown>];
+    return [...keys].every((key) => isSame(a[key], b[key]));
+  }
+  return left === right;
+}
+
+/** The person as stored; the password is never sent back. */
+function present(sub: string, { password: _password, ...rest }: PutPerson): Record<string, unknown> {
+  return { sub, ...rest };
+}

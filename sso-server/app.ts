@@ -1,0 +1,97 @@
+import type { Database } from '@yimen/database';
+import { createKoa, type Log } from '@yimen/service-kit';
+import type Koa from 'koa';
+import type { PasswordHasher } from './accounts/password-hasher.ts';
+import type { SsoConfig } from './config.ts';
+import type { SsoDatabase } from './database-schema.ts';
+import { loadProviderKeys } from './keys/provider-keys.ts';
+import { createSeal } from './keys/seal.ts';
+import { createGuardedPost } from './logout/allowed-networks.ts';
+import { type PostForm, startDeliveryWorker } from './logout/delivery-worker.ts';
+import { createLogoutTokenIssuer } from './logout/logout-token.ts';
+import { middlewareTable, parsesBody } from './middleware.ts';
+import { recordProviderEvents } from './provider/audit-events.ts';
+import { createProvider } from './provider/create-provider.ts';
+import { createServices, type Services } from './services.ts';
+import { sweepExpired } from './sessions/sweep-expired.ts';
+import { createRenderError, createRenderProblem } from './sign-in/render-error.ts';
+import { pagePolicy } from './sign-in/style.ts';
+
+export type { SsoConfig } from './config.ts';
+export { ssoConfigSchema } from './config.ts';
+export type { SsoDatabase } from './database-schema.ts';
+export { migrations } from './migrations/index.ts';
+
+export type SsoApp = {
+  app: Koa;
+  services: Services;
+  /** Waits until every logout token that is due now has been tried. */
+  settleLogout(): Promise<void>;
+  /** Stops timers and workers. The database stays open: it belongs to the caller. */
+  close(): Promise<void>;
+};
+
+const sweepEveryMs = 10 * 60_000;
+
+/** The sso-server as a Koa application, for `main.ts` and for tests. */
+export async function createApp(o: {
+  config: SsoConfig;
+  db: Database<SsoDatabase>;
+  log: Log;
+  clock?: () => number;
+  /** Delivers logout tokens; by default only into the allowed networks. */
+  post?: PostForm;
+  hasher?: PasswordHasher;
+}): Promise<SsoApp> {
+  const { config, db, log } = o;
+  const now = o.clock ?? Date.now;
+  const keys = await loadProviderKeys({ db, seal: createSeal(config.secret), now });
+  const services = createServices({ config, db, now, log, hasher: o.hasher, onEnded: () => worker.kick() });
+  const provider = createProvider({
+    config,
+    keys,
+    services,
+    renderError: createRenderError({ config, services: () => services }),
+  });
+  recordProviderEvents(provider, services);
+
+  const guarded = createGuardedPost(config.logoutNetworks);
+  const worker = startDeliveryWorker({
+    deliveries: services.deliveries,
+    relyingParties: services.relyingParties,
+    issueToken: createLogoutTokenIssuer({ issuer: config.issuer, jwks: keys.jwks, now }),
+    post: o.post ?? guarded.post,
+    now,
+    log,
+  });
+  const sweep = () => {
+    sweepExpired({ db, now }).catch((error: unknown) => log.error('sweep-failed', { error }));
+  };
+  const sweeper = setInterval(sweep, sweepEveryMs).unref();
+
+  const app = createKoa({
+    name: 'sso-server',
+    log,
+    ready: async () => {
+      await db.query.selectFrom('secret_item').select('name').limit(1).execute();
+    },
+    trustProxy: config.trustProxy,
+    secureHeaders: { 'content-security-policy': pagePolicy },
+    parseBody: parsesBody,
+    renderProblem: createRenderProblem(config),
+  });
+  app.keys = keys.cookieKeys;
+  for (const middleware of middlewareTable({ config, services, provider, keys })) app.use(middleware);
+
+  return {
+    app,
+    services,
+    settleLogout: () => worker.settle(),
+    async close() {
+      clearInterval(sweeper);
+      await worker.close();
+      await guarded.close();
+      services.close();
+    },
+  };
+}

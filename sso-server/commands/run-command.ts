@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { openDatabase } from '@yimen/database';
+import { createLog, readConfig } from '@yimen/service-kit';
+import { ssoConfigSchema } from '../config.ts';
+import type { SsoDatabase } from '../database-schema.ts';
+import { migrations } from '../migrations/index.ts';
+import { createServices, type Services } from '../services.ts';
+import { bootstrapAdmin } from './bootstrap-admin.ts';
+import { bootstrapClient } from './bootstrap-client.ts';
+
+type Invocation = { command: string; args: string[]; env: NodeJS.ProcessEnv; stdin: NodeJS.ReadStream };
+
+const usage = `usage:
+  node sso-server/main.ts                                             starts the server
+  node sso-server/main.ts bootstrap-admin --username NAME [--name NAME]
+      makes the first administrator; the password comes from YIMEN_ADMIN_PASSWORD or standard input, or is
+      generated and printed once
+  node sso-server/main.ts bootstrap-client --id ID --scope "SCOPE …" [--replace]
+      makes a client for the administration API and prints its secret as JSON
+`;
+
+/** A mistake of whoever runs the command: one sentence, no stack. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+/** One-time commands. What they print on standard output is their result; the log goes to standard error. */
+export async function runCommand({ command, args, env, stdin }: Invocation): Promise<number> {
+  try {
+    const run = parse(command, args, env, stdin);
+    const result = await withServices(env, run);
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+type Run = (services: Services) => Promise<Record<string, unknown>>;
+
+function parse(command: string, args: string[], env: NodeJS.ProcessEnv, stdin: NodeJS.ReadStream): Run {
+  if (command === 'bootstrap-admin') {
+    const { values } = parseArgs({
+      args,
+      options: { username: { type: 'string' }, name: { type: 'string' } },
+    });
+    const { username } = values;
+    if (!username) throw new CommandError(usage);
+    return async (services) => {
+      const password = env.YIMEN_ADMIN_PASSWORD || (await readPiped(stdin));
+      return bootstrapAdmin(services, { username, name: values.name ?? username, password });
+    };
+  }
+  if (command === 'bootstrap-client') {
+    const { values } = parseArgs({
+      args,
+      options: {
+        id: { type: 'string' },
+        scope: { type: 'string' },
+        replace: { type: 'boolean', default: false },
+      },
+    });
+    const { id, scope } = values;
+    if (!id || !scope) throw new CommandError(usage);
+    return (services) => bootstrapClient(services, { id, scopes: scope.split(' '), replace: values.replace });
+  }
+  throw new CommandError(usage);
+}
+
+async function withServices(env: NodeJS.ProcessEnv, run: Run): Promise<Record<string, unknown>> {
+  const config = readConfig(ssoConfigSchema, env);
+  const write = (line: string) => void process.stderr.write(`${line}\n`);
+  const log = createLog({ category: 'sso-server', level: config.logLevel, write });
+  const db = await openDatabase<SsoDatabase>({ url: config.databaseUrl, migrations, log });
+  const services = createServices({ config, db, log, now: Date.now, onEnded: () => undefined });
+  try {
+    return await run(services);
+  } finally {
+    services.close();
+    await db.close();
+  }
+}
+
+/** The first line of what is piped in; nothing when a person sits at the terminal. */
+async function readPiped(stdin: NodeJS.ReadStream): Promise<string | undefined> {
+  if (stdin.isTTY) return undefined;
+  let text = '';
+  for await (const chunk of stdin) text += String(chunk);
+  return text.split('\n')[0]?.replace(/\r$/, '') || undefined;
+}

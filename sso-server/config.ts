@@ -1,0 +1,45 @@
+import { serviceConfig } from '@yimen/service-kit';
+import { z } from 'zod';
+import { defaultLogoutNetworks, parseNetworks } from './logout/allowed-networks.ts';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const networks = z.string().superRefine((value, check) => {
+  try {
+    parseNetworks(value);
+  } catch (error) {
+    check.addIssue({
+      code: 'custom',
+      message: error instanceof Error ? error.message : 'not a list of networks',
+    });
+  }
+});
+
+/** Environment variables of the sso-server; the README lists them. */
+export const ssoConfigSchema = serviceConfig
+  .omit({ clientId: true, clientSecret: true })
+  .extend({
+    port: serviceConfig.shape.port.default(4100),
+    publicUrl: serviceConfig.shape.publicUrl.default('http://localhost:4100'),
+    issuer: serviceConfig.shape.issuer.default('http://localhost:4100'),
+    /** Where a person without another way to go is sent. */
+    portalUrl: serviceConfig.shape.publicUrl.default('http://localhost:4000'),
+    /** Behind a proxy that sets x-forwarded-proto and x-forwarded-for itself. */
+    trustProxy: flag.default(false),
+    logoutNetworks: networks.default(defaultLogoutNetworks),
+    sessionIdleMinutes: z.coerce.number().int().min(1).max(10_080).default(120),
+    sessionAbsoluteHours: z.coerce.number().int().min(1).max(168).default(12),
+    /** Password checks that may wait before others are turned away with 503. */
+    passwordQueue: z.coerce.number().int().min(1).max(10_000).default(100),
+    organisationName: z.string().max(60).default('示范市财政局'),
+    organisationNameEn: z.string().max(80).default('Shifan City Finance Bureau'),
+    /** Shown on the sign-in page, for example that this is a demonstration. Empty: nothing is shown. */
+    signInNotice: z.string().max(400).default(''),
+    signInNoticeEn: z.string().max(400).default(''),
+  })
+  .refine((config) => new URL(config.issuer).origin === new URL(config.publicUrl).origin, {
+    path: ['issuer'],
+    message: 'must have the origin of YIMEN_PUBLIC_URL',
+  });
+
+export type SsoConfig = Readonly<z.output<typeof ssoConfigSchema>>;

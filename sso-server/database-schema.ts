@@ -1,0 +1,191 @@
+import type { Generated } from 'kysely';
+
+/** A text that people read, in both languages that Yimen speaks. */
+export type LocalizedText = { 'zh-CN': string; 'en-US': string };
+
+/** Everything oidc-provider stores except sessions and clients: codes, tokens, grants, interactions. */
+type OidcModelTable = {
+  kind: string;
+  /** SHA-256 of the identifier: who reads the database holds no token. */
+  id: string;
+  grant_id: string | null;
+  account_id: string | null;
+  session_uid: string | null;
+  payload_json: Record<string, unknown>;
+  consumed_at: number | null;
+  /** Set instead of deleting an interaction, so that a stale tab can begin its request again. */
+  ended_at: number | null;
+  expires_at: number;
+};
+
+type SessionTable = {
+  uid: string;
+  account_id: string | null;
+  /** When the person last proved who she is (seconds, as in the auth_time claim). */
+  login_ts: number | null;
+  acr: string | null;
+  amr_json: string[] | null;
+  is_transient: boolean;
+  state_json: Record<string, unknown> | null;
+  ip: string | null;
+  user_agent: string | null;
+  created_at: number;
+  seen_at: number;
+  expires_at: number;
+};
+
+/** Cookie values (hashed) that open a session; rotation adds one and lets the old one die soon. */
+type SessionCookieTable = { id: string; session_uid: string; expires_at: number };
+
+/** D14: one row per (session, client), only ever inserted. */
+type SessionClientTable = {
+  session_uid: string;
+  client_id: string;
+  sid: string;
+  grant_id: string;
+  created_at: number;
+};
+
+/** Sealed with the secret of the installation: signing keys, cookie keys. */
+type SecretItemTable = { name: string; sealed: string; created_at: number };
+
+type UnitTable = {
+  id: string;
+  parent_id: string | null;
+  code: string | null;
+  name_json: LocalizedText;
+  sort_order: number;
+  updated_at: number;
+};
+
+type PostTable = { id: string; name_json: LocalizedText; sort_order: number; updated_at: number };
+
+type RoleTable = {
+  id: string;
+  name_json: LocalizedText;
+  description_json: LocalizedText | null;
+  updated_at: number;
+};
+
+type PersonTable = {
+  sub: string;
+  username: string;
+  /** NFKC, lower case: what the person types is compared with this. */
+  username_folded: string;
+  name_json: LocalizedText;
+  unit_id: string | null;
+  post_id: string | null;
+  roles_json: string[];
+  locale: string;
+  office_phone: string | null;
+  mobile_phone: string | null;
+  room: string | null;
+  email: string | null;
+  sort_order: number;
+  is_active: boolean;
+  updated_at: number;
+};
+
+type CredentialTable = { sub: string; password_hash: string; changed_at: number };
+
+type SignInThrottleTable = {
+  /** Account and network, or account and known device. */
+  key: string;
+  failures: number;
+  last_at: number;
+  blocked_until_at: number | null;
+};
+
+type KnownDeviceTable = { sub: string; device: string; seen_at: number };
+
+/** Who may use a relying party; `everyone` is every active person. */
+export type Audience = { everyone?: boolean; roles?: string[]; units?: string[]; posts?: string[] };
+
+type RelyingPartyTable = {
+  client_id: string;
+  name_json: LocalizedText;
+  description_json: LocalizedText;
+  url: string | null;
+  icon: string | null;
+  contact: string | null;
+  sealed_secret: string;
+  redirect_uris_json: string[];
+  post_logout_redirect_uris_json: string[];
+  backchannel_logout_uri: string | null;
+  grant_types_json: string[];
+  scope: string;
+  /** Audience → scopes that this client may ask for. */
+  resources_json: Record<string, string[]>;
+  audience_json: Audience;
+  id_token_alg: string;
+  is_listed: boolean;
+  is_first_party: boolean;
+  is_rotating_refresh_tokens: boolean;
+  is_active: boolean;
+  sort_order: number;
+  updated_at: number;
+};
+
+/** A scope of a resource: who of the people may have it (role ids, `*` is everyone). */
+export type ResourceScope = { name: string; roles: string[] };
+
+type ResourceTable = {
+  id: string;
+  /** The resource indicator (RFC 8707), which becomes `aud`. */
+  audience: string;
+  name_json: LocalizedText;
+  scopes_json: ResourceScope[];
+  updated_at: number;
+};
+
+export type LogoutDeliveryState = 'pending' | 'delivered' | 'refused' | 'expired';
+
+type LogoutDeliveryTable = {
+  id: string;
+  session_uid: string;
+  client_id: string;
+  sub: string;
+  sid: string;
+  uri: string;
+  state: LogoutDeliveryState;
+  attempts: number;
+  next_attempt_at: number | null;
+  leased_until_at: number | null;
+  last_status: number | null;
+  last_error: string | null;
+  created_at: number;
+  delivered_at: number | null;
+};
+
+type AuditEventTable = {
+  sequence: Generated<number>;
+  at: number;
+  event: string;
+  outcome: string;
+  sub: string | null;
+  username: string | null;
+  client_id: string | null;
+  session_uid: string | null;
+  ip: string | null;
+  user_agent: string | null;
+  detail_json: Record<string, unknown> | null;
+};
+
+export type SsoDatabase = {
+  oidc_model: OidcModelTable;
+  session: SessionTable;
+  session_cookie: SessionCookieTable;
+  session_client: SessionClientTable;
+  secret_item: SecretItemTable;
+  unit: UnitTable;
+  post: PostTable;
+  role: RoleTable;
+  person: PersonTable;
+  credential: CredentialTable;
+  sign_in_throttle: SignInThrottleTable;
+  known_device: KnownDeviceTable;
+  relying_party: RelyingPartyTable;
+  resource: ResourceTable;
+  logout_delivery: LogoutDeliveryTable;
+  audit_event: AuditEventTable;
+};

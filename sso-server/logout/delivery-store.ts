@@ -1,0 +1,61 @@
+import type { Database } from '@yimen/database';
+import type { Selectable, Updateable } from 'kysely';
+import type { SsoDatabase } from '../database-schema.ts';
+
+export type Delivery = Selectable<SsoDatabase['logout_delivery']>;
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+export function createDeliveryStore({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
+  const { query } = db;
+  return {
+    /** Takes what is due. The lease keeps other processes away, and frees the rows if this one dies. */
+    takeDue: (limit: number, leaseMs: number): Promise<Delivery[]> => {
+      const at = now();
+      const due = query
+        .selectFrom('logout_delivery')
+        .select('id')
+        .where('state', '=', 'pending')
+        .where('next_attempt_at', '<=', at)
+        .where((where) =>
+          where.or([where('leased_until_at', 'is', null), where('leased_until_at', '<=', at)]),
+        )
+        .orderBy('next_attempt_at')
+        .limit(limit);
+      return query
+        .updateTable('logout_delivery')
+        .set({ leased_until_at: at + leaseMs })
+        .where('id', 'in', due)
+        .where((where) =>
+          where.or([where('leased_until_at', 'is', null), where('leased_until_at', '<=', at)]),
+        )
+        .returningAll()
+        .execute();
+    },
+
+    async finishAttempt(id: string, change: Updateable<SsoDatabase['logout_delivery']>): Promise<void> {
+      await query
+        .updateTable('logout_delivery')
+        .set({ ...change, leased_until_at: null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** When the next attempt of any row is due; undefined when nothing waits. */
+    async nextDue(): Promise<number | undefined> {
+      const row = await query
+        .selectFrom('logout_delivery')
+        .select((select) => select.fn.min('next_attempt_at').as('at'))
+        .where('state', '=', 'pending')
+        .executeTakeFirst();
+      return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+    },
+
+    receiptsOf: (sessionUid: string): Promise<Delivery[]> =>
+      query
+        .selectFrom('logout_delivery')
+        .selectAll()
+        .where('session_uid', '=', sessionUid)
+        .orderBy('client_id')
+        .execute(),
+  };
+}

@@ -1,0 +1,159 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import Router from '@koa/router';
+import type { Context, Middleware } from 'koa';
+import { paths } from '../provider/paths.ts';
+import { html } from '../sign-in/html.ts';
+import { createPage, type Page } from '../sign-in/layout.ts';
+import { localeOfPage } from '../sign-in/locale.ts';
+import { inLocale } from '../sign-in/messages.ts';
+import type { SignInParts } from '../sign-in/open-interaction.ts';
+import { sendMessagePage } from '../sign-in/pages.ts';
+import { requireOwnForm } from '../sign-in/same-site.ts';
+import { readSignOutRequest, type SignOutRequest } from './sign-out-request.ts';
+
+type OpSession = Awaited<ReturnType<SignInParts['provider']['Session']['get']>>;
+
+/**
+ * RP-initiated logout, in place of the library's: no session is made for strangers (S6), nobody waits for
+ * relying parties (S3), and nothing posts itself with JavaScript.
+ */
+export function signOutRoutes(parts: SignInParts): Middleware {
+  const router = new Router();
+  const proof = signOutProof(parts.config.secret);
+
+  const begin: Middleware = async (ctx) => {
+    const request = await readSignOutRequest(ctx, parts);
+    const session = await parts.provider.Session.get(ctx);
+    const page = createPage(ctx, parts.config, localeOfPage(ctx, request.uiLocales));
+    if (!session.accountId) {
+      if (request.mistake) refuse(page, request.mistake);
+      else leave(ctx, request);
+      return;
+    }
+    if (isSilent(request, session)) {
+      await end(ctx, parts, session);
+      leave(ctx, request);
+      return;
+    }
+    sendConfirmPage(page, request, proof.of(session.uid));
+  };
+
+  const confirm: Middleware = async (ctx) => {
+    const body = (ctx.request.body ?? {}) as { proof?: unknown; answer?: unknown };
+    const request = await readSignOutRequest(ctx, parts);
+    const session = await parts.provider.Session.get(ctx);
+    const page = createPage(ctx, parts.config, localeOfPage(ctx, request.uiLocales));
+    if (!session.accountId) {
+      leave(ctx, request);
+    } else if (body.answer === 'stay') {
+      sendMessagePage(page, {
+        title: page.text.stayedTitle,
+        lead: page.text.stayed,
+        actions: wayBack(page, request),
+      });
+    } else if (proof.matches(session.uid, body.proof)) {
+      await end(ctx, parts, session);
+      leave(ctx, request);
+    } else {
+      sendConfirmPage(page, request, proof.of(session.uid));
+    }
+  };
+
+  const signedOut: Middleware = async (ctx) => {
+    const clientId = typeof ctx.query.client_id === 'string' ? ctx.query.client_id : undefined;
+    const party = clientId === undefined ? undefined : await parts.services.relyingParties.find(clientId);
+    const page = createPage(ctx, parts.config, localeOfPage(ctx));
+    sendMessagePage(page, {
+      title: page.text.signedOutTitle,
+      lead: page.text.signedOut,
+      actions: wayBack(page, { party }),
+      back: paths.signedOut,
+    });
+  };
+
+  router.get(paths.endSession, begin);
+  router.post(paths.endSession, begin);
+  router.post(`${paths.endSession}/confirm`, requireOwnForm(parts.config.publicUrl), confirm);
+  router.get(paths.signedOut, signedOut);
+  // The library's own page of this name is not used.
+  router.get(`${paths.endSession}/success`, signedOut);
+  return router.routes() as Middleware;
+}
+
+/** No question for whoever shows an ID token of this very person, or is a system of our own that she opened. */
+function isSilent(request: SignOutRequest, session: OpSession): boolean {
+  if (request.mistake) return false;
+  if (request.hintSub !== undefined) return request.hintSub === session.accountId;
+  const { party } = request;
+  return party?.isFirstParty === true && session.sidFor(party.clientId) !== undefined;
+}
+
+async function end(ctx: Context, { provider, services }: SignInParts, session: OpSession): Promise<void> {
+  await services.ender.end(session.uid, 'signed-out', { ip: ctx.ip, userAgent: ctx.get('user-agent') });
+  ctx.cookies.set(provider.cookieName('session'), null, { signed: true, httpOnly: true, sameSite: 'lax' });
+}
+
+function leave(ctx: Context, { redirectUri, state, party }: SignOutRequest): void {
+  ctx.status = 303;
+  if (redirectUri === undefined) {
+    ctx.redirect(
+      party ? `${paths.signedOut}?client_id=${encodeURIComponent(party.clientId)}` : paths.signedOut,
+    );
+    return;
+  }
+  const target = new URL(redirectUri);
+  if (state !== undefined) target.searchParams.set('state', state);
+  ctx.redirect(target.href);
+}
+
+function refuse(page: Page, mistake: string): void {
+  sendMessagePage(page, {
+    title: page.text.errorTitle,
+    lead: page.text.errorClient,
+    code: mistake,
+    status: 400,
+  });
+}
+
+function sendConfirmPage(page: Page, request: SignOutRequest, proof: string): void {
+  const { text } = page;
+  const kept = {
+    proof,
+    client_id: request.party?.clientId,
+    post_logout_redirect_uri: request.redirectUri,
+    state: request.state,
+  };
+  const fields = Object.entries(kept).map(
+    ([name, value]) => value !== undefined && html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  const actions = html`<form class="actions" method="post" action="${paths.endSession}/confirm">${fields}
+<button class="button" type="submit" name="answer" value="sign-out">${text.signOut}</button>
+<button class="button plain" type="submit" name="answer" value="stay">${text.stay}</button></form>`;
+  const { mistake } = request;
+  sendMessagePage(page, {
+    title: text.signOutTitle,
+    lead: mistake ? text.signOutMismatch : text.signOutQuestion,
+    actions,
+    ...(mistake === undefined ? {} : { code: mistake, status: 400 }),
+  });
+}
+
+function wayBack(page: Page, { party }: Pick<SignOutRequest, 'party'>) {
+  const portal = html`<a class="button" href="${page.config.portalUrl}">${page.text.backToPortal}</a>`;
+  if (!party?.url) return portal;
+  const name = page.text.returnTo(inLocale(party.name, page.locale));
+  return html`${portal}<a class="button plain" href="${party.url}">${name}</a>`;
+}
+
+/** Only a page shown to this session can confirm its end (cross-site request forgery). */
+function signOutProof(secret: string) {
+  const of = (uid: string) => createHmac('sha256', secret).update(`sign-out ${uid}`).digest('base64url');
+  return {
+    of,
+    matches(uid: string, given: unknown): boolean {
+      const expected = Buffer.from(of(uid));
+      const actual = Buffer.from(typeof given === 'string' ? given : '');
+      return expected.length === actual.length && timingSafeEqual(expected, actual);
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Migration } from '@yimen/database';
+import * as organisation from './20261123T1200-people-and-organisation.ts';
+import * as relyingParties from './20261123T1210-relying-parties.ts';
+import * as sessions from './20261123T1220-sessions-and-tokens.ts';
+import * as logout from './20261123T1230-logout-and-audit.ts';
+
+export const migrations: Record<string, Migration> = {
+  '20261123T1200-people-and-organisation': organisation,
+  '20261123T1210-relying-parties': relyingParties,
+  '20261123T1220-sessions-and-tokens': sessions,
+  '20261123T1230-logout-and-audit': logout,
+};

@@ -1,0 +1,45 @@
+import type { LocalizedText } from '../database-schema.ts';
+
+export type Named = { id: string; name: LocalizedText };
+
+/** A person with her place in the organisation, as tokens and rules see her. */
+export type Member = {
+  sub: string;
+  username: string;
+  name: LocalizedText;
+  locale: string;
+  roles: string[];
+  unit: Named | null;
+  unitPath: string[];
+  postId: string | null;
+  post: Named | null;
+  isActive: boolean;
+};
+
+/** Claims of the ID token and userinfo. */
+export function memberClaims(member: Member): Record<string, unknown> {
+  return {
+    sub: member.sub,
+    name: member.name['zh-CN'],
+    // OpenID Connect Core 5.2: the same claim in another language.
+    'name#en-US': member.name['en-US'],
+    preferred_username: member.username,
+    locale: member.locale,
+    roles: member.roles,
+    unit: member.unit,
+    post: member.post,
+    unit_path: member.unitPath,
+  };
+}
+
+/** Claims of an access token for a service: what a service needs to decide, and no more. */
+export function memberTokenClaims(member: Member): Record<string, unknown> {
+  return {
+    name: member.name['zh-CN'],
+    preferred_username: member.username,
+    roles: member.roles,
+    unit_id: member.unit?.id,
+    unit_path: member.unitPath,
+    post_id: member.postId ?? undefined,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Database } from '@yimen/database';
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { SsoDatabase } from '../database-schema.ts';
+import type { Member } from './member.ts';
+import { type OrganisationStore, unitPath } from './organisation-store.ts';
+
+export type PersonRow = Selectable<SsoDatabase['person']>;
+export type PeopleStore = ReturnType<typeof createPeopleStore>;
+
+/** Position after the last person of a page; people are ordered by (updated_at, sub). */
+export type PeopleCursor = { updatedAt: number; sub: string };
+
+/** What is typed and what is stored are compared in this form: full-width letters and case do not matter. */
+export function foldUsername(username: string): string {
+  return username.normalize('NFKC').trim().toLowerCase();
+}
+
+export function createPeopleStore(o: { db: Database<SsoDatabase>; organisation: OrganisationStore }) {
+  const { query } = o.db;
+
+  async function toMember(row: PersonRow): Promise<Member> {
+    const { units, posts } = await o.organisation.structure();
+    const unit = row.unit_id === null ? undefined : units.get(row.unit_id);
+    const post = row.post_id === null ? undefined : posts.get(row.post_id);
+    return {
+      sub: row.sub,
+      username: row.username,
+      name: row.name_json,
+      locale: row.locale,
+      roles: row.roles_json,
+      unit: unit ? { id: unit.id, name: unit.name_json } : null,
+      unitPath: unitPath(units, row.unit_id),
+      postId: row.post_id,
+      post: post ? { id: post.id, name: post.name_json } : null,
+      isActive: row.is_active,
+    };
+  }
+
+  const find = (sub: string): Promise<PersonRow | undefined> =>
+    query.selectFrom('person').selectAll().where('sub', '=', sub).executeTakeFirst();
+
+  return {
+    find,
+    toMember,
+
+    findByUsername: (username: string): Promise<PersonRow | undefined> =>
+      query
+        .selectFrom('person')
+        .selectAll()
+        .where('username_folded', '=', foldUsername(username))
+        .executeTakeFirst(),
+
+    async member(sub: string): Promise<Member | undefined> {
+      const row = await find(sub);
+      return row && toMember(row);
+    },
+
+    /** Everybody with this role who may sign in; for the first administrator. */
+    async hasRole(role: string): Promise<boolean> {
+      const rows = await query
+        .selectFrom('person')
+        .select('roles_json')
+        .where('is_active', '=', true)
+        .execute();
+      return rows.some((row) => row.roles_json.includes(role));
+    },
+
+    page(after: PeopleCursor | undefined, since: number | undefined, limit: number): Promise<PersonRow[]> {
+      let select = query.selectFrom('person').selectAll().orderBy('updated_at').orderBy('sub').limit(limit);
+      if (since !== undefined) select = select.where('updated_at', '>=', since);
+      if (after) {
+        select = select.where((where) =>
+          where.or([
+            where('updated_at', '>', after.updatedAt),
+            where.and([where('updated_at', '=', after.updatedAt), where('sub', '>', after.sub)]),
+          ]),
+        );
+      }
+      return select.execute();
+    },
+
+    async put(trx: Transaction<SsoDatabase>, row: Insertable<SsoDatabase['person']>): Promise<void> {
+      const { sub: _sub, ...change } = row;
+      await trx
+        .insertInto('person')
+        .values(row)
+        .onConflict((conflict) => conflict.column('sub').doUpdateSet(change))
+        .execute();
+    },
+  };
+}

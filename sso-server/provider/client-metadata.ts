@@ -1,0 +1,40 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { RelyingParty, RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
+
+/** A registered relying party in the words of OpenID Connect Dynamic Client Registration. */
+function clientMetadata(party: RelyingParty): AdapterPayload {
+  const withCode = party.grantTypes.includes('authorization_code');
+  return {
+    client_id: party.clientId,
+    client_secret: party.clientSecret,
+    client_name: party.name['zh-CN'],
+    redirect_uris: party.redirectUris,
+    post_logout_redirect_uris: party.postLogoutRedirectUris,
+    response_types: withCode ? ['code'] : [],
+    grant_types: party.grantTypes,
+    scope: party.scope,
+    id_token_signed_response_alg: party.idTokenAlg as 'ES256',
+    token_endpoint_auth_method: 'client_secret_basic',
+    ...(party.backchannelLogoutUri === null
+      ? {}
+      : { backchannel_logout_uri: party.backchannelLogoutUri, backchannel_logout_session_required: true }),
+  };
+}
+
+/** The library finds clients among our relying parties; a switched-off one does not exist for it. */
+export function createClientAdapter(relyingParties: RelyingPartyDirectory): Adapter {
+  return {
+    async find(id) {
+      const party = await relyingParties.find(id);
+      return party?.isActive ? clientMetadata(party) : undefined;
+    },
+    async upsert() {
+      throw new Error('clients are registered through the administration API');
+    },
+    async findByUid() {},
+    async findByUserCode() {},
+    async consume() {},
+    async destroy() {},
+    async revokeByGrantId() {},
+  };
+}

@@ -1,0 +1,130 @@
+import { type Adapter, type Configuration, Provider } from 'oidc-provider';
+import { createModelAdapter } from '../adapter/model-adapter.ts';
+import type { SsoConfig } from '../config.ts';
+import type { ProviderKeys } from '../keys/provider-keys.ts';
+import { memberTokenClaims } from '../organisation/member.ts';
+import type { Services } from '../services.ts';
+import { createFindAccount, memberOf } from './account.ts';
+import { createClientAdapter } from './client-metadata.ts';
+import { createLoadExistingGrant } from './existing-grant.ts';
+import { createInteractionPolicy } from './interaction-policy.ts';
+import { lifetimes } from './lifetimes.ts';
+import { paths } from './paths.ts';
+import { resourceIndicators } from './resource-servers.ts';
+import { registerTokenExchange, tokenExchangeGrant } from './token-exchange.ts';
+
+/** oidc-provider with our settings. What is not named here is off. */
+export function createProvider(o: {
+  config: SsoConfig;
+  keys: ProviderKeys;
+  services: Services;
+  renderError: NonNullable<Configuration['renderError']>;
+}): Provider {
+  const findAccount = createFindAccount(o.services.people);
+  const provider = new Provider(o.config.issuer, {
+    adapter: adapterFactory(o.services),
+    ...protocolSettings(o.services),
+    clients: [],
+    jwks: o.keys.jwks as NonNullable<Configuration['jwks']>,
+    cookies: cookieSettings(o.keys),
+    findAccount,
+    interactions: {
+      policy: createInteractionPolicy(o.services.relyingParties),
+      url: (_ctx, interaction) => paths.interaction(interaction.uid),
+    },
+    loadExistingGrant: createLoadExistingGrant(o.services),
+    ttl: lifetimes(o.services.limits, o.services.now),
+    renderError: o.renderError,
+    // Nothing of ours makes the library fetch an address; if a setting ever does, it is refused (S2).
+    fetch: async () => {
+      throw new Error('outgoing requests of the provider library are off');
+    },
+  });
+  provider.proxy = o.config.trustProxy;
+  registerTokenExchange(provider, { ...o.services, findAccount });
+  return provider;
+}
+
+function adapterFactory(services: Services): (name: string) => Adapter {
+  return (name) => {
+    if (name === 'Session') return services.sessionAdapter;
+    if (name === 'Client') return createClientAdapter(services.relyingParties);
+    return createModelAdapter(name, services);
+  };
+}
+
+function protocolSettings(services: Services): Configuration {
+  return {
+    routes: paths.provider,
+    responseTypes: ['code'],
+    subjectTypes: ['public'],
+    scopes: ['openid', 'profile', 'organisation', 'offline_access'],
+    claims: {
+      openid: ['sub'],
+      profile: ['name', 'name#en-US', 'preferred_username', 'locale'],
+      organisation: ['roles', 'unit', 'post', 'unit_path'],
+      acr: null,
+      auth_time: null,
+      iss: null,
+      sid: null,
+    },
+    // Relying parties of a bureau want to know who signed in without a second request.
+    conformIdTokenClaims: false,
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    acceptQueryParamAccessTokens: false,
+    // RFC 9700, 2.1.1: PKCE for every client; the library takes S256 only.
+    pkce: { required: () => true },
+    clientBasedCORS: () => false,
+    // S10: offline_access would be dropped without prompt=consent. Whoever may refresh, gets to refresh.
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    expiresWithSession: () => true,
+    rotateRefreshToken: async (ctx) => {
+      const party = ctx.oidc.client && (await services.relyingParties.find(ctx.oidc.client.clientId));
+      return party?.isRotatingRefreshTokens ?? true;
+    },
+    extraTokenClaims: (ctx, token) => {
+      if (token.kind !== 'AccessToken' || !token.aud) return undefined;
+      const member = memberOf(ctx);
+      const actor = token.gty === 'token_exchange' ? { act: { sub: token.clientId } } : {};
+      return { ...(member ? memberTokenClaims(member) : {}), ...actor };
+    },
+    discovery: {
+      claims_locales_supported: ['zh-CN', 'en-US'],
+      ui_locales_supported: ['zh-CN', 'en-US'],
+      grant_types_supported: [
+        'authorization_code',
+        'refresh_token',
+        'client_credentials',
+        tokenExchangeGrant,
+      ],
+    },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      // Enabled for the metadata and `sid`; the tokens are delivered by our outbox (D15).
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true },
+      clientCredentials: { enabled: true },
+      userinfo: { enabled: true },
+      revocation: { enabled: true },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      resourceIndicators: resourceIndicators(services),
+    },
+  };
+}
+
+function cookieSettings(keys: ProviderKeys): NonNullable<Configuration['cookies']> {
+  // Cookies on localhost are shared between ports: names of our own.
+  return {
+    keys: keys.cookieKeys,
+    names: { session: 'yimen_sso_session', interaction: 'yimen_sso_interaction', resume: 'yimen_sso_resume' },
+    long: { httpOnly: true, sameSite: 'lax', signed: true },
+    short: { httpOnly: true, sameSite: 'lax', signed: true },
+  };
+}

@@ -1,0 +1,17 @@
+/** Every path of the provider and its pages. */
+export const paths = {
+  provider: {
+    authorization: '/auth',
+    end_session: '/session/end',
+    introspection: '/introspection',
+    jwks: '/jwks',
+    revocation: '/revocation',
+    token: '/token',
+    userinfo: '/userinfo',
+  },
+  authorization: '/auth',
+  endSession: '/session/end',
+  signedOut: '/signed-out',
+  locale: '/locale',
+  interaction: (uid: string) => `/interaction/${uid}`,
+} as const;

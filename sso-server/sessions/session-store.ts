@@ -1,0 +1,107 @@
+import type { Database } from '@yimen/database';
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import { hashId } from '../adapter/hash-id.ts';
+import type { SsoDatabase } from '../database-schema.ts';
+
+export type SessionRow = Selectable<SsoDatabase['session']>;
+export type SessionClientRow = Selectable<SsoDatabase['session_client']>;
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+/** How long a replaced cookie value still opens its session: requests already on their way carry it. */
+const replacedCookieMs = 60_000;
+
+/** Sessions at the provider as rows (D14). Nothing here reads a row, changes it and writes it back. */
+export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
+  const { query } = db;
+  return {
+    findByCookie: (cookie: string): Promise<SessionRow | undefined> =>
+      query
+        .selectFrom('session')
+        .innerJoin('session_cookie', 'session_cookie.session_uid', 'session.uid')
+        .selectAll('session')
+        .where('session_cookie.id', '=', hashId(cookie))
+        .where('session_cookie.expires_at', '>', now())
+        .where('session.expires_at', '>', now())
+        .executeTakeFirst(),
+
+    findByUid: (uid: string): Promise<SessionRow | undefined> =>
+      query
+        .selectFrom('session')
+        .selectAll()
+        .where('uid', '=', uid)
+        .where('expires_at', '>', now())
+        .executeTakeFirst(),
+
+    clientsOf: (uid: string): Promise<SessionClientRow[]> =>
+      query.selectFrom('session_client').selectAll().where('session_uid', '=', uid).execute(),
+
+    async insert(row: Insertable<SsoDatabase['session']>): Promise<void> {
+      await query
+        .insertInto('session')
+        .values(row)
+        .onConflict((conflict) => conflict.column('uid').doNothing())
+        .execute();
+    },
+
+    /** False when the session has ended meanwhile: an ended session is never brought back. */
+    async update(uid: string, change: Updateable<SsoDatabase['session']>): Promise<boolean> {
+      const result = await query.updateTable('session').set(change).where('uid', '=', uid).executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+
+    async addCookie(cookie: string, uid: string): Promise<void> {
+      await query
+        .insertInto('session_cookie')
+        .values({ id: hashId(cookie), session_uid: uid, expires_at: Number.MAX_SAFE_INTEGER })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+
+    /** At once for a session nobody had signed in to (session fixation), shortly for the others. */
+    async replaceCookie(cookie: string): Promise<void> {
+      const id = hashId(cookie);
+      const signedIn = query.selectFrom('session').select('uid').where('account_id', 'is not', null);
+      const soon = now() + replacedCookieMs;
+      await query
+        .updateTable('session_cookie')
+        .set({ expires_at: soon })
+        .where('id', '=', id)
+        .where('expires_at', '>', soon)
+        .where('session_uid', 'in', signedIn)
+        .execute();
+      await query
+        .deleteFrom('session_cookie')
+        .where('id', '=', id)
+        .where('session_uid', 'not in', signedIn)
+        .execute();
+    },
+
+    /**
+     * The one row of this client in this session. Of parallel first visits one inserts it, all get the
+     * same `sid` and grant.
+     */
+    async claimClient(
+      claim: Pick<SessionClientRow, 'session_uid' | 'client_id' | 'sid' | 'grant_id'>,
+    ): Promise<SessionClientRow> {
+      await query
+        .insertInto('session_client')
+        .values({ ...claim, created_at: now() })
+        .onConflict((conflict) => conflict.columns(['session_uid', 'client_id']).doNothing())
+        .execute();
+      return query
+        .selectFrom('session_client')
+        .selectAll()
+        .where('session_uid', '=', claim.session_uid)
+        .where('client_id', '=', claim.client_id)
+        .executeTakeFirstOrThrow();
+    },
+
+    async removeClients(uid: string, clientIds: string[]): Promise<void> {
+      await query
+        .deleteFrom('session_client')
+        .where('session_uid', '=', uid)
+        .where('client_id', 'in', clientIds)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Database } from '@yimen/database';
+import { staleInteractionMs } from '../adapter/model-adapter.ts';
+import type { SsoDatabase } from '../database-schema.ts';
+
+const orphanMs = 3_600_000;
+const receiptMs = 30 * 24 * 3_600_000;
+
+/** Removes what has expired. Every statement is short, so it never holds up a sign-in. */
+export async function sweepExpired({
+  db,
+  now,
+}: {
+  db: Database<SsoDatabase>;
+  now: () => number;
+}): Promise<void> {
+  const { query } = db;
+  const at = now();
+  await query
+    .deleteFrom('oidc_model')
+    .where('kind', '!=', 'Interaction')
+    .where('expires_at', '<=', at)
+    .execute();
+  await query
+    .deleteFrom('oidc_model')
+    .where('kind', '=', 'Interaction')
+    .where('expires_at', '<=', at - staleInteractionMs)
+    .execute();
+  await query.deleteFrom('session').where('expires_at', '<=', at).execute();
+  const alive = query.selectFrom('session').select('uid');
+  await query
+    .deleteFrom('session_cookie')
+    .where((where) => where.or([where('expires_at', '<=', at), where('session_uid', 'not in', alive)]))
+    .execute();
+  // A session's first client is written a moment before the session itself.
+  await query
+    .deleteFrom('session_client')
+    .where('created_at', '<=', at - orphanMs)
+    .where('session_uid', 'not in', alive)
+    .execute();
+  await query
+    .deleteFrom('logout_delivery')
+    .where('state', '!=', 'pending')
+    .where('created_at', '<=', at - receiptMs)
+    .execute();
+  await query
+    .deleteFrom('sign_in_throttle')
+    .where('last_at', '<=', at - 24 * 3_600_000)
+    .execute();
+}

@@ -1,0 +1,18 @@
+import Router from '@koa/router';
+import type { Middleware } from 'koa';
+import { answerConsent, switchAccount } from './answer-prompts.ts';
+import type { SignInParts } from './open-interaction.ts';
+import { requireOwnForm } from './same-site.ts';
+import { showInteraction } from './show-interaction.ts';
+import { submitSignIn } from './submit-sign-in.ts';
+
+/** The pages on which a request stops; see `paths.interaction`. */
+export function signInRoutes(parts: SignInParts): Middleware {
+  const router = new Router();
+  const ownForm = requireOwnForm(parts.config.publicUrl);
+  router.get('/interaction/:uid', showInteraction(parts));
+  router.post('/interaction/:uid', ownForm, submitSignIn(parts));
+  router.post('/interaction/:uid/switch-account', ownForm, switchAccount(parts));
+  router.post('/interaction/:uid/consent', ownForm, answerConsent(parts));
+  return router.routes() as Middleware;
+}

@@ -1,0 +1,57 @@
+import type { Middleware } from 'koa';
+import { toQuery } from '../adapter/stale-interactions.ts';
+import { type Opened, openInteraction, restart, type SignInParts } from './open-interaction.ts';
+import { sendConsentPage, sendMessagePage, sendNoRightPage, sendSignInPage } from './pages.ts';
+
+/** GET: the page for whatever the provider asks of the person. */
+export function showInteraction(parts: SignInParts): Middleware {
+  return async (ctx) => {
+    const opened = await openInteraction(ctx, parts);
+    if (!opened) return;
+    const { interaction, party } = opened;
+    const session = await parts.provider.Session.get(ctx);
+    if (interaction.prompt.name === 'login') {
+      // Another tab has signed in meanwhile: this one just goes on.
+      if (session.accountId && isOnlyForSession(interaction.prompt.reasons)) {
+        restart(ctx, toQuery(interaction.params));
+        return;
+      }
+      showSignIn(opened);
+      return;
+    }
+    const member = session.accountId ? await parts.services.people.member(session.accountId) : undefined;
+    if (!member || !party) {
+      // Signed out in another tab while this page stood open.
+      restart(ctx, toQuery(interaction.params));
+      return;
+    }
+    const details = { uid: interaction.uid, party, member };
+    if (interaction.prompt.name === 'right') sendNoRightPage(opened.page, details);
+    else if (interaction.prompt.name === 'consent') sendConsentPage(opened.page, details);
+    else sendUnknownPrompt(opened);
+  };
+}
+
+const isOnlyForSession = (reasons: string[]) => reasons.every((reason) => reason === 'no_session');
+
+const again = new Set(['login_prompt', 'max_age']);
+
+function showSignIn({ interaction, page, party }: Opened): void {
+  const hint = interaction.params.login_hint;
+  sendSignInPage(page, {
+    uid: interaction.uid,
+    party,
+    username: typeof hint === 'string' ? hint.slice(0, 64) : '',
+    isAgain:
+      interaction.session !== undefined && interaction.prompt.reasons.some((reason) => again.has(reason)),
+  });
+}
+
+function sendUnknownPrompt({ page, interaction }: Opened): void {
+  sendMessagePage(page, {
+    title: page.text.errorTitle,
+    lead: page.text.errorClient,
+    code: `unsupported_prompt ${interaction.prompt.name}`,
+    status: 400,
+  });
+}

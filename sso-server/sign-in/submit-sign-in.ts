@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, Middleware } from 'koa';
+import { z } from 'zod';
+import type { AuthenticationResult } from '../accounts/authenticate.ts';
+import { PasswordQueueFull } from '../accounts/password-hasher.ts';
+import { toQuery } from '../adapter/stale-interactions.ts';
+import type { AuditEvent } from '../audit/audit-log.ts';
+import {
+  finishInteraction,
+  type Interaction,
+  type Opened,
+  openInteraction,
+  restart,
+  type SignInParts,
+} from './open-interaction.ts';
+import { type SignInProblem, sendSignInPage } from './pages.ts';
+
+const form = z.object({ username: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
+
+const deviceCookie = 'yimen_sso_device';
+const oneYearMs = 365 * 24 * 3_600_000;
+
+type Outcome = AuthenticationResult | { outcome: 'missing' } | { outcome: 'busy'; seconds: number };
+
+/** POST: user name and password. */
+export function submitSignIn(parts: SignInParts): Middleware {
+  return async (ctx) => {
+    const opened = await openInteraction(ctx, parts);
+    if (!opened) return;
+    if (opened.interaction.prompt.name !== 'login') {
+      restart(ctx, toQuery(opened.interaction.params));
+      return;
+    }
+    const input = form.safeParse(ctx.request.body);
+    const outcome: Outcome = input.success
+      ? await authenticate(ctx, parts, input.data)
+      : { outcome: 'missing' };
+    const username = input.success ? input.data.username : '';
+    await record(ctx, parts, { username, outcome, opened });
+    if (outcome.outcome === 'success')
+      await signIn(ctx, parts, { sub: outcome.sub, interaction: opened.interaction });
+    else refuse(opened, username, outcome);
+  };
+}
+
+async function authenticate(
+  ctx: Context,
+  parts: SignInParts,
+  input: z.output<typeof form>,
+): Promise<Outcome> {
+  const device = ctx.cookies.get(deviceCookie, { signed: true });
+  try {
+    return await parts.services.authenticate({ ...input, ip: ctx.ip, device });
+  } catch (error) {
+    if (error instanceof PasswordQueueFull) return { outcome: 'busy', seconds: error.retryAfterSeconds };
+    throw error;
+  }
+}
+
+async function signIn(
+  ctx: Context,
+  parts: SignInParts,
+  o: { sub: string; interaction: Interaction },
+): Promise<void> {
+  const { provider, services } = parts;
+  const session = await provider.Session.get(ctx);
+  if (session.accountId && session.accountId !== o.sub) {
+    // S18: the library would show a self-posting page. The other person's session ends here, in all systems.
+    await services.ender.end(session.uid, 'account-switched', {
+      ip: ctx.ip,
+      userAgent: ctx.get('user-agent'),
+    });
+    o.interaction.session = undefined;
+  } else if (o.interaction.session && o.interaction.session.uid !== session.uid) {
+    // Signed out in another tab since this page was opened.
+    o.interaction.session = undefined;
+  }
+  await rememberDevice(ctx, parts, o.sub);
+  // The cookie goes with the browser window: offices share machines.
+  await finishInteraction(ctx, o.interaction, { login: { accountId: o.sub, amr: ['pwd'], remember: false } });
+}
+
+async function rememberDevice(ctx: Context, { services }: SignInParts, sub: string): Promise<void> {
+  const device = ctx.cookies.get(deviceCookie, { signed: true }) ?? randomBytes(24).toString('base64url');
+  await services.throttle.rememberDevice(sub, device);
+  ctx.cookies.set(deviceCookie, device, { signed: true, httpOnly: true, sameSite: 'lax', maxAge: oneYearMs });
+}
+
+function refuse(
+  { page, interaction, party }: Opened,
+  username: string,
+  outcome: Exclude<Outcome, { outcome: 'success' }>,
+) {
+  if ('seconds' in outcome) page.ctx.set('retry-after', String(outcome.seconds));
+  sendSignInPage(page, {
+    uid: interaction.uid,
+    party,
+    username,
+    isAgain: false,
+    problem: describe(page.text, outcome),
+  });
+}
+
+function describe(
+  text: Opened['page']['text'],
+  outcome: Exclude<Outcome, { outcome: 'success' }>,
+): SignInProblem {
+  switch (outcome.outcome) {
+    case 'missing':
+      return { message: text.missingInput, status: 422 };
+    case 'wrong':
+      return { message: text.wrongPassword, status: 422 };
+    case 'disabled':
+      return { message: text.disabled, status: 403 };
+    case 'wait':
+      return { message: text.wait(outcome.seconds), status: 429 };
+    case 'busy':
+      return { message: text.busy, status: 503 };
+  }
+}
+
+async function record(
+  ctx: Context,
+  { services }: SignInParts,
+  o: { username: string; outcome: Outcome; opened: Opened },
+) {
+  if (o.outcome.outcome === 'missing') return;
+  const event: AuditEvent = {
+    event: o.outcome.outcome === 'success' ? 'sign-in' : 'sign-in-failed',
+    outcome: o.outcome.outcome === 'success' ? 'success' : 'failure',
+    sub: 'sub' in o.outcome ? o.outcome.sub : null,
+    username: o.username,
+    clientId: o.opened.party?.clientId ?? null,
+    ip: ctx.ip,
+    userAgent: ctx.get('user-agent'),
+    detail: { reason: o.outcome.outcome },
+  };
+  await services.audit.record(event);
+}

@@ -1,0 +1,16 @@
+export {
+  externalId,
+  type TodoCounts,
+  type TodoPage,
+  type TodoPush,
+  type TodoQuery,
+  type TodoState,
+  type TodoView,
+  todoCounts,
+  todoDone,
+  todoPage,
+  todoPush,
+  todoQuery,
+  type Urgency,
+  urgencies,
+} from './todo.ts';

@@ -23,6 +23,7 @@ export const siteCss = `
 .ym-menu-person span{font-size:var(--yimen-font-size-small);color:var(--yimen-color-text-tertiary)}
 .ym-menu-panel form{margin:0}
 .ym-menu-item{display:block;width:100%;padding:7px 10px;border:0;border-radius:6px;background:none;color:inherit;font:inherit;text-align:start;text-decoration:none;cursor:pointer;box-sizing:border-box}
+.ym-menu-portal{display:none}
 .ym-menu-item:hover{background:var(--yimen-color-surface-hover);color:inherit}
 .ym-side{grid-area:side;position:sticky;top:var(--yimen-top-bar-height);align-self:start;width:var(--yimen-side-width);height:calc(100vh - var(--yimen-top-bar-height));overflow-y:auto;padding:12px 8px;background:var(--yimen-color-surface);border-inline-end:1px solid var(--yimen-color-border);box-sizing:border-box}
 .ym-side ul{margin:0;padding:0;list-style:none}
@@ -57,6 +58,7 @@ export const siteCss = `
 .ym-bar[data-plain='true'] .ym-bar-product{display:inline}
 .ym-bar-name{display:none}
 .ym-bar-portal{display:none}
+.ym-menu-portal{display:block}
 .ym-bar-button{padding:0 8px}
 .ym-nav-toggle{display:inline-flex}
 .ym-side{display:none;position:fixed;inset:var(--yimen-top-bar-height) 0 auto 0;z-index:890;width:auto;height:auto;max-height:calc(100vh - var(--yimen-top-bar-height));border:0;border-bottom:1px solid var(--yimen-color-border);box-shadow:var(--yimen-shadow)}

@@ -104,7 +104,7 @@ function BarEnd({ portalHref, barExtra, person, personMenu, onLocaleChange }: Si
       {person === undefined ? null : (
         <PersonMenu person={person}>
           {portalHref === undefined ? null : (
-            <a className="ym-menu-item" href={portalHref}>
+            <a className="ym-menu-item ym-menu-portal" href={portalHref}>
               {texts.backToPortal}
             </a>
           )}

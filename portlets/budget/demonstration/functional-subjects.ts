@@ -1,0 +1,55 @@
+import { type LocalizedText, text } from '../contract/localized-text.ts';
+
+/**
+ * 支出功能分类: codes and names of the national classification, from the published tables that the project's domain
+ * notes (2.8) list. Only pairs that were seen there; where a unit's own section was not, its figures stand at the
+ * class. The English names are ours.
+ */
+export const functionalSubjects: Readonly<Record<string, LocalizedText>> = {
+  '201': text('一般公共服务支出', 'General public services'),
+  '20129': text('群众团体事务', 'People’s organisations'),
+  '2012902': text('一般行政管理事务', 'General administration'),
+  '204': text('公共安全支出', 'Public security'),
+  '20402': text('公安', 'Police'),
+  '205': text('教育支出', 'Education'),
+  '20502': text('普通教育', 'General education'),
+  '2050201': text('学前教育', 'Pre-school education'),
+  '2050202': text('小学教育', 'Primary education'),
+  '2050205': text('高等教育', 'Higher education'),
+  '20507': text('特殊教育', 'Special education'),
+  '2050701': text('特殊学校教育', 'Special schools'),
+  '20508': text('进修及培训', 'Further education and training'),
+  '206': text('科学技术支出', 'Science and technology'),
+  '207': text('文化旅游体育与传媒支出', 'Culture, tourism, sport and media'),
+  '208': text('社会保障和就业支出', 'Social security and employment'),
+  '20805': text('行政事业单位养老支出', 'Pensions of public institutions'),
+  '2080501': text('行政单位离退休', 'Retirees of administrative units'),
+  '2080505': text('机关事业单位基本养老保险缴费支出', 'Basic pension contributions of public institutions'),
+  '210': text('卫生健康支出', 'Health'),
+  '2100717': text('计划生育服务', 'Family planning services'),
+  '21011': text('行政事业单位医疗', 'Medical care of public institutions'),
+  '2101101': text('行政单位医疗', 'Medical care of administrative units'),
+  '21012': text('财政对基本医疗保险基金的补助', 'Subsidies to basic medical insurance funds'),
+  '2101202': text(
+    '财政对城乡居民基本医疗保险基金的补助',
+    'Subsidies to the residents’ basic medical insurance fund',
+  ),
+  '21013': text('医疗救助', 'Medical assistance'),
+  '2101301': text('城乡医疗救助', 'Urban and rural medical assistance'),
+  '21014': text('优抚对象医疗', 'Medical care of entitled groups'),
+  '2101401': text('优抚对象医疗补助', 'Medical subsidies for entitled groups'),
+  '21015': text('医疗保障管理事务', 'Medical security administration'),
+  '211': text('节能环保支出', 'Energy saving and environment'),
+  '212': text('城乡社区支出', 'Urban and rural communities'),
+  '21201': text('城乡社区管理事务', 'Community administration'),
+  '2120102': text('一般行政管理事务', 'General administration'),
+  '2120199': text('其他城乡社区管理事务支出', 'Other community administration'),
+  '213': text('农林水支出', 'Agriculture, forestry and water'),
+  '214': text('交通运输支出', 'Transport'),
+  '216': text('商业服务业等支出', 'Commerce and services'),
+  '220': text('自然资源海洋气象等支出', 'Natural resources, ocean and meteorology'),
+  '221': text('住房保障支出', 'Housing security'),
+  '22102': text('住房改革支出', 'Housing reform'),
+  '2210203': text('购房补贴', 'Housing purchase subsidies'),
+  '229': text('其他支出', 'Other expenditure'),
+};

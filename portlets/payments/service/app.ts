@@ -1,0 +1,96 @@
+import type { Database } from '@yimen/database';
+import { createRelyingParty } from '@yimen/relying-party';
+import { clientCredentials, createKoa, type Log, portalNotifier } from '@yimen/service-kit';
+import type Koa from 'koa';
+import { createCallerGuard } from './access/require-caller.ts';
+import { administrationRoutes } from './administration/administration-routes.ts';
+import { audiences, type PaymentsConfig, scopes } from './config.ts';
+import { paymentStatusRoutes } from './payment-status/payment-status-routes.ts';
+import { createPaymentDesk } from './payments/payment-desk.ts';
+import { paymentRoutes } from './payments/payment-routes.ts';
+import { localizeProblems } from './problems/localize-problems.ts';
+import { sessionRoutes } from './session/session-routes.ts';
+import { siteDocument } from './site-document/site-document.ts';
+import type { PaymentsTables } from './tables.ts';
+import { outboxStore } from './todo-outbox/outbox-store.ts';
+import { startTodoOutbox } from './todo-outbox/todo-outbox.ts';
+
+/** The program, and what ends it: its background deliveries. */
+export type PaymentsApp = { app: Koa; close(): Promise<void> };
+
+type Options = {
+  config: PaymentsConfig;
+  db: Database<PaymentsTables>;
+  log: Log;
+  /** Folder of the built site; without it only the service API is there. */
+  siteDir?: string;
+  clock?: () => number;
+};
+
+/** Puts the system together. Deliveries that an earlier process left begin at once. */
+export async function createApp({
+  config,
+  db,
+  log,
+  siteDir,
+  clock = Date.now,
+}: Options): Promise<PaymentsApp> {
+  const { issuer, clientId, clientSecret, publicUrl, portalUrl, todoUrl, timeZone, reviewDays } = config;
+  const credentials = { issuer, clientId, clientSecret };
+  const relyingParty = await createRelyingParty({
+    ...credentials,
+    db,
+    publicUrl,
+    secret: config.secret,
+    cookieName: 'yimen_payments',
+    log: log.child({ category: 'relying-party' }),
+    clock,
+  });
+  const todo = clientCredentials({ ...credentials, audience: audiences.todo, scope: 'todo:push' });
+  const outbox = startTodoOutbox({
+    store: outboxStore(db.query),
+    send: (path, init) => todo.fetch(todoUrl + path, init),
+    log: log.child({ category: 'todo-outbox' }),
+    clock,
+  });
+  const notifier = portalNotifier({
+    portalUrl,
+    credentials: clientCredentials({ ...credentials, audience: audiences.portal, scope: 'portal:notify' }),
+    log: log.child({ category: 'portal-notifier' }),
+  });
+  const onChange = (): void => {
+    outbox.wake();
+    void notifier.notify({ topic: 'payments.changed' });
+  };
+  const guard = createCallerGuard({
+    relyingParty,
+    issuer,
+    audience: audiences.payments,
+    clientId,
+    publicUrl,
+    sessionScopes: [scopes.read, scopes.write],
+  });
+  const settings = { reviewDays, timeZone };
+  const desk = createPaymentDesk({ db, clock, settings, onChange });
+  const app = createKoa({
+    name: 'payments',
+    log,
+    ready: async () => void (await db.query.selectFrom('unit').select('id').limit(1).execute()),
+  });
+  app.use(localizeProblems());
+  app.use(relyingParty.routes());
+  for (const router of [
+    paymentRoutes({ db, desk, guard, timeZone }),
+    paymentStatusRoutes({ db, guard, clock, timeZone, siteUrl: publicUrl }),
+    sessionRoutes({ db, guard, portalUrl }),
+    administrationRoutes({ db, issuer, clock, settings, onChange }),
+  ]) {
+    app.use(router.routes());
+    app.use(router.allowedMethods());
+  }
+  if (siteDir !== undefined) app.use(siteDocument(siteDir, relyingParty));
+  const close = async (): Promise<void> => {
+    await Promise.all([outbox.close(), notifier.close()]);
+  };
+  return { app, close };
+}

@@ -1,0 +1,39 @@
+import Router from '@koa/router';
+import type { Database } from '@yimen/database';
+import { callerOf, validate } from '@yimen/service-kit';
+import { type PaymentStatus, paymentStatusQuery } from '../../contract/payment-list.ts';
+import type { CallerGuard } from '../access/require-caller.ts';
+import { scopes } from '../config.ts';
+import { seesUnit, visibleUnits } from '../payments/payment-policy.ts';
+import { refuse } from '../payments/refuse.ts';
+import type { PaymentsTables } from '../tables.ts';
+import { unitStore } from '../units/unit-store.ts';
+import { countByState, periodDays } from './payment-status-store.ts';
+
+type Parts = {
+  db: Database<PaymentsTables>;
+  guard: CallerGuard;
+  clock: () => number;
+  timeZone: string;
+  siteUrl: string;
+};
+
+/** /api/payment-status: what the portlet 支付状态 shows. */
+export function paymentStatusRoutes({ db, guard, clock, timeZone, siteUrl }: Parts): Router {
+  const router = new Router({ prefix: '/api/payment-status' });
+  router.get('/', guard(scopes.read), validate({ query: paymentStatusQuery }), async (ctx) => {
+    const caller = callerOf(ctx);
+    const { period, unit: unitId } = ctx.input.query;
+    const unit = unitId === undefined ? undefined : await unitStore(db.query).find(unitId);
+    if (unitId !== undefined && (!unit || !seesUnit(caller, unitId))) throw refuse('not-found', 'no-unit');
+    const units = unit ? [unit.id] : visibleUnits(caller);
+    const days = periodDays(period, clock(), timeZone);
+    ctx.body = {
+      rows: await countByState(db.query, { units, ...days, timeZone }),
+      period: { name: period, ...days },
+      unit: unit ? { id: unit.id, name: unit.name_json } : null,
+      siteUrl,
+    } satisfies PaymentStatus;
+  });
+  return router;
+}

@@ -1,0 +1,161 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { PortletContext, PortletUser } from '../context/portlet-context.ts';
+import {
+  type JsonValue,
+  type Locale,
+  type PortletDescriptor,
+  type PortletMode,
+  validateDescriptor,
+  type WindowState,
+} from '../descriptor/index.ts';
+import {
+  type ActionAnswer,
+  createTestService,
+  type ResourceAnswer,
+  type TestService,
+} from './test-resources.ts';
+import { createValue } from './value.ts';
+import {
+  createEnding,
+  createEvents,
+  createNavigation,
+  createNotices,
+  createPreferences,
+  createRenderParameters,
+  type PublishedEvent,
+  type ShownNotice,
+  type Visit,
+} from './window-parts.ts';
+
+/** What a test says of the window; everything but the descriptor has a default. */
+export type TestContextOptions = {
+  /** The imported `portlet.json`; it is validated. */
+  readonly descriptor: unknown;
+  readonly windowId?: string;
+  readonly user?: Partial<PortletUser>;
+  readonly locale?: Locale;
+  readonly theme?: 'light' | 'dark';
+  readonly mode?: PortletMode;
+  readonly windowState?: WindowState;
+  /** Stored preferences over the descriptor's defaults. */
+  readonly preferences?: Readonly<Record<string, JsonValue>>;
+  /** Further preferences that the administrator locked. */
+  readonly readOnlyPreferences?: readonly string[];
+  readonly renderParameters?: Readonly<Record<string, string>>;
+  /** Answer per declared resource. */
+  readonly resources?: Readonly<Record<string, ResourceAnswer>>;
+  /** Answers state-changing requests. */
+  readonly onAction?: ActionAnswer;
+};
+
+/** A portlet window in memory: its context, what the portlet did, and what a test can do to it. */
+export type TestContext = Pick<TestService, 'reads' | 'sent' | 'answer'> & {
+  readonly context: PortletContext;
+  readonly published: readonly PublishedEvent[];
+  readonly notices: readonly ShownNotice[];
+  readonly visits: readonly Visit[];
+  setLocale(locale: Locale): void;
+  setTheme(theme: 'light' | 'dark'): void;
+  /** Changes render parameters from outside, as another window or the browser's back button does. */
+  setRenderParameters(changes: Readonly<Record<string, string | null>>): void;
+  /** Delivers an event of another window. */
+  deliver(name: string, payload: JsonValue): void;
+  /** A topic of the event stream was notified. */
+  notify(topic: string): Promise<void>;
+  /** Ends the window: aborts the signal and runs every undo. */
+  dispose(): void;
+};
+
+function checkedDescriptor(value: unknown): PortletDescriptor {
+  const { errors } = validateDescriptor(value);
+  if (errors.length > 0) {
+    const list = errors.map(({ pointer, detail }) => `${pointer || '/'} ${detail}`).join('\n');
+    throw new TypeError(`the descriptor has mistakes:\n${list}`);
+  }
+  return value as PortletDescriptor;
+}
+
+const testUser: PortletUser = {
+  sub: 'wangfang',
+  name: '王芳',
+  username: 'wangfang',
+  roles: ['staff'],
+  unit: { id: 'payment-centre', name: '国库支付中心' },
+  post: { id: 'payment-reviewer-post', name: '支付审核岗' },
+};
+
+/**
+ * A portlet window in memory, for tests of portlets without a portal: real preferences, parameters, events and
+ * queries, held to the descriptor as the shell does it; only the service's answers come from the test.
+ *
+ * @param options the descriptor, and what the test wants to be different
+ * @returns the context, the record of what the portlet does, and the levers
+ * @throws TypeError when the descriptor or the preferences are not valid; RangeError for undeclared resources
+ */
+export function createTestContext(options: TestContextOptions): TestContext {
+  const descriptor = checkedDescriptor(options.descriptor);
+  const locale = createValue<Locale>(options.locale ?? 'zh-CN');
+  const theme = createValue<'light' | 'dark'>(options.theme ?? 'light');
+  const mode = createValue<PortletMode>(options.mode ?? 'view');
+  const windowState = createValue<WindowState>(options.windowState ?? 'normal');
+  const preferences = createPreferences(descriptor, options);
+  const renderParameters = createRenderParameters(descriptor, options.renderParameters ?? {});
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+    },
+  });
+  const service = createTestService({
+    descriptor,
+    inputs: () => ({ preferences: preferences.get(), renderParameters: renderParameters.get() }),
+    queries,
+    answers: options.resources ?? {},
+    onAction: options.onAction,
+  });
+  const { events, published, deliver } = createEvents(descriptor);
+  const { notices, shown } = createNotices();
+  const { navigation, visits } = createNavigation(descriptor, mode, windowState);
+  const ending = createEnding(queries);
+  const context: PortletContext = {
+    descriptor,
+    windowId: options.windowId ?? 'test-window',
+    title: createTitle(descriptor, locale),
+    user: { ...testUser, ...options.user },
+    locale,
+    theme,
+    mode,
+    windowState,
+    preferences,
+    renderParameters,
+    events,
+    resources: service.resources,
+    navigation,
+    notices,
+    signal: ending.signal,
+    onDispose: ending.onDispose,
+    queries,
+  };
+  const { reads, sent, answer, refreshTopic } = service;
+  return {
+    context,
+    reads,
+    sent,
+    answer,
+    published,
+    notices: shown,
+    visits,
+    setLocale: locale.set,
+    setTheme: theme.set,
+    setRenderParameters: renderParameters.set,
+    deliver,
+    notify: refreshTopic,
+    dispose: ending.dispose,
+  };
+}
+
+function createTitle(
+  descriptor: PortletDescriptor,
+  locale: PortletContext['locale'],
+): PortletContext['title'] {
+  return { get: () => descriptor.title[locale.get()], subscribe: locale.subscribe };
+}

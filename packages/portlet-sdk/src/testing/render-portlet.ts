@@ -76,7 +76,12 @@ export async function renderPortlet(
     setTheme: inAct(test.setTheme),
     setRenderParameters: inAct(test.setRenderParameters),
     deliver: inAct(test.deliver),
-    notify: (topic) => act(() => test.notify(topic)),
+    notify: (topic) =>
+      act(async () => {
+        await test.notify(topic);
+        // The query client tells its observers in a task of its own.
+        await new Promise((resolve) => setTimeout(resolve));
+      }),
     unmount() {
       unmount();
       test.dispose();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How pressing a to-do is, least first: 正常, 紧急, 加急, 特急. */
-export const urgencies = ['normal', 'urgent', 'very-urgent', 'extra-urgent'] as const;
+export const urgencies = ['normal', 'urgent', 'expedited', 'extra-urgent'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 export type TodoState = 'open' | 'done' | 'withdrawn';

@@ -17,7 +17,7 @@ describe.each(testDatabases())('migrations on $name', ({ url, name }) => {
     const results = await Promise.all(Array.from({ length: 4 }, () => runProcess('open-and-close', address)));
     expect(results.map((result) => result.err)).toEqual(['', '', '', '']);
     expect(results.map((result) => Number(result.out)).toSorted()).toEqual([0, 0, 0, 2]);
-  });
+  }, 60_000);
 
   it('of one start are applied together or not at all, and the failed one is named', async () => {
     const address = await url();

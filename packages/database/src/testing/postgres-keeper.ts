@@ -1,15 +1,16 @@
-// Started detached by postgres-source.ts: owns one throw-away cluster and removes it when the test run is gone,
-// however that ended. Arguments: folder, folder of the programs, process id to outlive by a moment.
+// Started detached by run-folder.ts: owns one throw-away cluster and removes it when the test run is gone, however
+// that ended. Arguments: folder, process id of the run, folder of the PostgreSQL programs.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { isAlive } from './is-alive.ts';
 
 type Identity = { uid: number; gid: number } | Record<string, never>;
 
-const [folder = '', programs = '', watched = ''] = process.argv.slice(2);
+const [folder = '', watched = '', programs = ''] = process.argv.slice(2);
 const data = join(folder, 'data');
 
 /** PostgreSQL refuses to run as root. */
@@ -69,15 +70,6 @@ async function untilReady(url: string): Promise<void> {
     } finally {
       await client.end().catch(() => undefined);
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

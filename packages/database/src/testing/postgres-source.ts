@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
 import pg from 'pg';
+import { runFolder } from './run-folder.ts';
 
 /** Where test databases on PostgreSQL come from: a given server, or programs to start one with. */
 export type PostgresSource = { server: string } | { programs: string };
@@ -66,21 +63,11 @@ function findPrograms(): string | undefined {
   );
 }
 
-/** One process per run: vitest's main process when there is one (its workers are its threads or children). */
-function runId(): number {
-  return process.env.VITEST && isMainThread ? process.ppid : process.pid;
-}
-
 /** The cluster of this run: the first worker that asks has it started, the others wait for it. */
 async function sharedCluster(programs: string): Promise<string> {
-  const folder = join(tmpdir(), `yimen-postgres-${runId()}`);
+  const folder = runFolder('postgres', './postgres-keeper.ts', programs);
   const ready = join(folder, 'ready');
   const failed = join(folder, 'failed');
-  if (makeFirst(folder)) {
-    const keeper = fileURLToPath(new URL('./postgres-keeper.ts', import.meta.url));
-    const options = { detached: true, stdio: 'ignore' } as const;
-    spawn(process.execPath, [keeper, folder, programs, String(runId())], options).unref();
-  }
   const deadline = performance.now() + startLimit;
   while (performance.now() < deadline) {
     if (existsSync(ready)) return readFileSync(ready, 'utf8');
@@ -90,19 +77,9 @@ async function sharedCluster(programs: string): Promise<string> {
   throw new Error(`PostgreSQL did not start within ${startLimit / 1000} s, see ${folder}`);
 }
 
-function makeFirst(folder: string): boolean {
-  try {
-    mkdirSync(folder, { mode: 0o755 });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
 function sayOnce(text: string): void {
   try {
-    writeFileSync(join(tmpdir(), `yimen-no-postgres-${runId()}`), '', { flag: 'wx' });
+    writeFileSync(join(runFolder('sqlite', './folder-keeper.ts'), 'no-postgres'), '', { flag: 'wx' });
     process.stderr.write(text);
   } catch {
     // Another worker of this run has said it.

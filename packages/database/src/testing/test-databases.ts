@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { newPostgresDatabase, postgresSource } from './postgres-source.ts';
+import { runFolder } from './run-folder.ts';
 
 /** One engine to run a suite on. */
 export type TestDatabase = {
@@ -23,15 +23,6 @@ export function testDatabases(): TestDatabase[] {
   return [sqlite, { name: 'postgres', url: () => newPostgresDatabase(source) }];
 }
 
-let directory: string | undefined;
-let count = 0;
-
 function newSqliteFile(): string {
-  if (directory === undefined) {
-    const made = mkdtempSync(join(tmpdir(), 'yimen-sqlite-'));
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-    directory = made;
-  }
-  count += 1;
-  return `sqlite:${join(directory, `${count}.db`)}`;
+  return `sqlite:${join(runFolder('sqlite', './folder-keeper.ts'), `${randomUUID()}.db`)}`;
 }

@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
 import { type Database, openDatabase } from '@yimen/database';
-import { isProblem } from '@yimen/problem';
-import type { Log } from '@yimen/service-kit';
-import Koa from 'koa';
+import { createKoa, createLog, listen } from '@yimen/service-kit';
 import {
   createRelyingParty,
   type RelyingParty,
@@ -32,14 +29,7 @@ export async function startTestApp(o: {
   clock?: () => number;
 }): Promise<TestApp> {
   const lines: Record<string, unknown>[] = [];
-  const write = (level: string) => (event: string, fields?: Record<string, unknown>) =>
-    void lines.push({ level, event, ...fields });
-  const log = {
-    debug: write('debug'),
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-  } as unknown as Log;
+  const log = createLog({ category: 'test', write: (line) => lines.push(JSON.parse(line)) });
   const db =
     o.db ??
     (await openDatabase<RelyingPartyTables>({ url: o.databaseUrl, migrations: relyingPartyMigrations }));
@@ -58,14 +48,7 @@ export async function startTestApp(o: {
   });
   const ended: string[] = [];
   rp.subscribeSessionEnd((key) => ended.push(key));
-  const app = new Koa();
-  app.use(async (ctx, next) => {
-    await next().catch((error: unknown) => {
-      if (!isProblem(error)) throw error;
-      ctx.status = error.problem.status;
-      ctx.body = error.problem;
-    });
-  });
+  const app = createKoa({ name: 'test', log });
   app.use(rp.routes());
   app.use(rp.loadSession());
   app.use(rp.requireSession());
@@ -74,12 +57,9 @@ export async function startTestApp(o: {
     if (ctx.path === '/api/token') ctx.body = { token: await rp.accessToken(session, target(ctx.query)) };
     else ctx.body = { path: ctx.path + ctx.search, session };
   });
-  const server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(o.port, '127.0.0.1', () => resolve(listening));
-  });
+  const server = await listen({ app, host: '127.0.0.1', port: o.port, log });
   const close = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server.close();
     if (!o.db) await db.close();
   };
   return { url: `http://localhost:${o.port}`, cookieName, rp, db, ended, log: lines, close };

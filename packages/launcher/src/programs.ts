@@ -1,0 +1,67 @@
+/** A program of its own, with its own port, database and secret. */
+export type Program = {
+  /** Started with this file, relative to the checkout. */
+  entry: string;
+  port: number;
+  audience: string;
+  title: { 'zh-CN': string; 'en-US': string };
+  /** Beginning of its environment variables for the launcher: `YIMEN_<variable>_PORT`. */
+  variable: string;
+};
+
+/** In the order in which they start: each needs only those before it to answer. They stop in reverse. */
+export const programs = {
+  sso: {
+    entry: 'sso-server/main.ts',
+    port: 4100,
+    audience: 'urn:yimen:service:sso',
+    title: { 'zh-CN': '统一认证', 'en-US': 'Sign-in' },
+    variable: 'SSO',
+  },
+  portal: {
+    entry: 'shell/server/main.ts',
+    port: 4000,
+    audience: 'urn:yimen:service:portal',
+    title: { 'zh-CN': '门户', 'en-US': 'Portal' },
+    variable: 'PORTAL',
+  },
+  todo: {
+    entry: 'portlets/todo/service/main.ts',
+    port: 4201,
+    audience: 'urn:yimen:service:todo',
+    title: { 'zh-CN': '统一待办', 'en-US': 'To-dos' },
+    variable: 'TODO',
+  },
+  notices: {
+    entry: 'portlets/notices/service/main.ts',
+    port: 4202,
+    audience: 'urn:yimen:service:notices',
+    title: { 'zh-CN': '通知公告', 'en-US': 'Notices' },
+    variable: 'NOTICES',
+  },
+  contacts: {
+    entry: 'portlets/contacts/service/main.ts',
+    port: 4203,
+    audience: 'urn:yimen:service:contacts',
+    title: { 'zh-CN': '通讯录', 'en-US': 'Contacts' },
+    variable: 'CONTACTS',
+  },
+  budget: {
+    entry: 'portlets/budget/service/main.ts',
+    port: 4211,
+    audience: 'urn:yimen:service:budget',
+    title: { 'zh-CN': '预算执行', 'en-US': 'Budget execution' },
+    variable: 'BUDGET',
+  },
+  payments: {
+    entry: 'portlets/payments/service/main.ts',
+    port: 4212,
+    audience: 'urn:yimen:service:payments',
+    title: { 'zh-CN': '支付申请', 'en-US': 'Payment requests' },
+    variable: 'PAYMENTS',
+  },
+} as const satisfies Record<string, Program>;
+
+export type ProgramName = keyof typeof programs;
+
+export const programNames = Object.keys(programs) as ProgramName[];

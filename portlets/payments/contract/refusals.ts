@@ -56,6 +56,5 @@ export const refusals = {
   'no-payment': plain(
     text('没有这笔支付申请，或者您无权查看', 'There is no such payment request, or you may not see it'),
   ),
-  'service-only': plain(text('只有管理程序可以使用这个接口', 'Only the administration program may use this')),
 } as const satisfies Record<string, Sentence>;
 export type Refusal = keyof typeof refusals;

@@ -1,4 +1,4 @@
-import type { Amounts, ExportQuery } from '../../contract/execution.ts';
+import type { Amounts, AsOf, ExportQuery } from '../../contract/execution.ts';
 import type { Locale } from '../../contract/localized-text.ts';
 import { text } from '../../contract/localized-text.ts';
 
@@ -42,17 +42,18 @@ function cell(value: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-type Export = {
+/** What is written: a report's rows with the names in one language. */
+export type CsvReport = {
   rows: readonly CsvRow[];
   total: Amounts;
-  elapsed: number;
+  asOf: AsOf;
   isDemonstration: boolean;
   query: ExportQuery;
   locale: Locale;
 };
 
 /** The report as CSV. It begins with a byte order mark: without it spreadsheets read Chinese as another encoding. */
-export function executionCsv({ rows, total, elapsed, isDemonstration, query, locale }: Export): string {
+export function executionCsv({ rows, total, asOf, isDemonstration, query, locale }: CsvReport): string {
   const { by, money } = query;
   const unitName = locale === 'zh-CN' ? `（${money}）` : ` (${englishUnits[money]})`;
   const percent = (share: number | null): string => (share === null ? '' : `${(share * 100).toFixed(2)}%`);
@@ -61,7 +62,7 @@ export function executionCsv({ rows, total, elapsed, isDemonstration, query, loc
     amount(row.paidCents, money),
     amount(row.balanceCents, money),
     percent(row.progress),
-    percent(elapsed),
+    percent(asOf.elapsed),
   ];
   const head = [
     heads.number[locale],
@@ -72,10 +73,10 @@ export function executionCsv({ rows, total, elapsed, isDemonstration, query, loc
     heads.elapsed[locale],
   ];
   const lines = [
-    ...(isDemonstration ? [[heads.invented[locale]]] : []),
     head,
     ...rows.map((row, index) => [String(index + 1), row.code, row.name, ...amounts(row)]),
     ['', '', heads.total[locale], ...amounts(total)],
+    ...(isDemonstration ? [[heads.invented[locale]]] : []),
   ];
   return `\uFEFF${lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`;
 }

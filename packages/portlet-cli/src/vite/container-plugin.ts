@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { buildRange } from './build-range.ts';
 import { isShared } from './forbidden-import.ts';
@@ -25,7 +25,7 @@ export type ContainerOptions = {
 /** File of a portlet's container. */
 export const entryFile = 'remoteEntry.js';
 
-const runtimeFile = (name: string) => fileURLToPath(new URL(`./runtime/${name}.ts`, import.meta.url));
+const runtimeFile = (name: string) => join(import.meta.dirname, 'runtime', `${name}.ts`);
 const entryId = '\0yimen-container';
 // Vite wraps every import() to preload chunks and styles; one file has neither.
 const preloadHelper = '\0vite/preload-helper.js';

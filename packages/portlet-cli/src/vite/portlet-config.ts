@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
 import type { InlineConfig } from 'vite';
 import type { PortletProject } from '../project/read-project.ts';
 import { sharedRanges } from '../project/shared-ranges.ts';
@@ -5,6 +7,18 @@ import { type ContainerFacts, containerPlugin } from './container-plugin.ts';
 import { importRulesPlugin } from './import-rules-plugin.ts';
 import type { MistakeList } from './portlet-mistakes.ts';
 import { styleRulesPlugin } from './style-rules-plugin.ts';
+
+/**
+ * Names classes by portlet, file and content. Two versions of a portlet on one page never share a class, and the
+ * folder that the build ran in does not matter.
+ */
+function scopedName({ folder, descriptor }: PortletProject) {
+  return (local: string, file: string, css: string): string => {
+    const path = relative(folder, file.split('?', 1)[0] ?? file).replaceAll('\\', '/');
+    const hash = createHash('sha256').update(path).update('\0').update(css).digest('base64url');
+    return `${descriptor.name}_${local}_${hash.slice(0, 6)}`;
+  };
+}
 
 /**
  * Vite's configuration for building a portlet. It is the whole configuration: a vite.config of the project is not
@@ -30,7 +44,7 @@ export function portletConfig(
     oxc: { jsx: { runtime: 'automatic', development: false } },
     // The descriptor is used as a whole, so a variable for each of its members would only cost bytes.
     json: { namedExports: false },
-    css: { modules: { generateScopedName: `${descriptor.name}_[local]_[hash:base64:6]` } },
+    css: { modules: { generateScopedName: scopedName(project) } },
     build: { outDir, emptyOutDir: true, reportCompressedSize: false, sourcemap: false },
     plugins: [
       importRulesPlugin(mistakes),

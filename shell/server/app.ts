@@ -1,0 +1,199 @@
+import Router from '@koa/router';
+import type { Database } from '@yimen/database';
+import { createRelyingParty } from '@yimen/relying-party';
+import { clientCredentials, createKoa, type Log, requireSameSite, requireToken } from '@yimen/service-kit';
+import type Koa from 'koa';
+import type { Middleware } from 'koa';
+import { sql } from 'kysely';
+import { createDirectory } from './admin/directory.ts';
+import { addPageAdminRoutes } from './admin/page-admin-routes.ts';
+import { createPageAdministration } from './admin/page-administration.ts';
+import { requireAdministrator } from './admin/require-administrator.ts';
+import { addServiceAdminRoutes } from './admin/service-admin-routes.ts';
+import { PORTAL_AUDIENCE, type PortalConfig, SSO_AUDIENCE } from './config.ts';
+import type { PortalTables } from './database-schema.ts';
+import { addDocumentRoutes } from './document/document-routes.ts';
+import { readShellAssets } from './document/shell-assets.ts';
+import { shellFiles } from './document/shell-files.ts';
+import { addEventRoutes, addNotificationRoutes } from './event-stream/event-routes.ts';
+import { createEventStream } from './event-stream/event-stream.ts';
+import { createPortalEvents } from './event-stream/portal-events.ts';
+import { addPageRoutes } from './pages/page-routes.ts';
+import { createPersonalPages } from './pages/personal-pages.ts';
+import { createGateway } from './portlet-gateway/gateway.ts';
+import { addGatewayRoutes } from './portlet-gateway/gateway-routes.ts';
+import { createRegistry } from './registry/registry.ts';
+import { addRegistryRoutes } from './registry/registry-routes.ts';
+import { addReleaseFileRoutes } from './registry/release-files.ts';
+import { addSessionRoutes } from './session/session-routes.ts';
+import { loadViewer } from './session/viewer.ts';
+import { createPageStore } from './stores/page-store.ts';
+import { createPersonStore } from './stores/person-store.ts';
+import { createPersonalLayoutStore } from './stores/personal-layout-store.ts';
+import { createReleaseStore } from './stores/release-store.ts';
+import { createServiceStore } from './stores/service-store.ts';
+
+/** What the portal server is built with. */
+export type PortalOptions = {
+  config: PortalConfig;
+  db: Database<PortalTables>;
+  log: Log;
+  clock?: () => number;
+  fetch?: typeof fetch;
+};
+
+/** The portal server: give `koa` to `listen`, call `drain` when it begins to close. */
+export type PortalApp = { koa: Koa; drain(): void };
+
+/** Builds the portal server; it starts no listener and reads no environment. */
+export async function createApp(options: PortalOptions): Promise<PortalApp> {
+  const parts = await assemble(options);
+  const { config, db, log } = options;
+  const koa = createKoa({
+    name: 'portal',
+    log,
+    ready: async () => void (await sql`select 1`.execute(db.query)),
+    trustProxy: config.trustProxy,
+    // Releases are big, and what is for a service is only passed on.
+    parseBody: (ctx) => !/^\/api\/(portlets|registry)\//.test(ctx.path),
+  });
+  const { relyingParty } = parts;
+  const requireSession: Middleware = relyingParty.requireSession();
+  const order: readonly Middleware[] = [
+    wellKnown(config),
+    ...(parts.assets ? [shellFiles(config.shellDist)] : []),
+    relyingParty.routes(),
+    machineRoutes(options, parts),
+    relyingParty.loadSession(),
+    loadViewer(parts.people),
+    adminRoutes(options, parts, requireSession),
+    personRoutes(options, parts, requireSession),
+    pageRoutes(options, parts, requireSession),
+  ];
+  for (const middleware of order) koa.use(middleware);
+  return {
+    koa,
+    drain() {
+      parts.stream.close();
+      parts.registry.close();
+    },
+  };
+}
+
+type Parts = Awaited<ReturnType<typeof assemble>>;
+
+async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch }: PortalOptions) {
+  const pages = createPageStore(db);
+  const people = createPersonStore(db);
+  const releases = createReleaseStore(db);
+  const services = createServiceStore(db);
+  const registry = createRegistry({ db, releases });
+  const events = createPortalEvents(db.bus);
+  const { issuer, clientId, clientSecret, publicUrl, secret, idleMinutes, absoluteHours } = config;
+  const client = { issuer, clientId, clientSecret, fetch: send };
+  const relyingParty = await createRelyingParty({
+    ...client,
+    db,
+    publicUrl,
+    secret,
+    cookieName: 'yimen_portal',
+    log,
+    clock,
+    idleMinutes,
+    absoluteHours,
+  });
+  const directoryToken = clientCredentials({ ...client, audience: SSO_AUDIENCE, scope: 'directory:read' });
+  const assets = readShellAssets(config.shellDist);
+  if (!assets) log.error('shell-not-built', { shellDist: config.shellDist });
+  return {
+    pages,
+    people,
+    releases,
+    services,
+    registry,
+    events,
+    relyingParty,
+    assets,
+    personalPages: createPersonalPages({ pages, personal: createPersonalLayoutStore(db), registry, clock }),
+    administration: createPageAdministration({ pages, registry, events, log, clock }),
+    directory: createDirectory({ issuer, credentials: directoryToken, log, clock }),
+    gateway: createGateway({
+      registry,
+      services,
+      accessToken: relyingParty.accessToken,
+      fetch: send,
+      timeout: config.gatewayTimeout,
+      clock,
+    }),
+    stream: createEventStream({
+      events,
+      pages,
+      subscribeSessionEnd: relyingParty.subscribeSessionEnd,
+      heartbeat: config.heartbeat,
+      log,
+    }),
+  };
+}
+
+/** GET /.well-known/yimen-portal: what a publisher needs to know. */
+function wellKnown(config: PortalConfig): Middleware {
+  const router = new Router();
+  router.get('/.well-known/yimen-portal', (ctx) => {
+    const registry = `${config.publicUrl}/api/registry`;
+    ctx.body = { issuer: config.issuer, audience: PORTAL_AUDIENCE, registry };
+  });
+  return middlewareOf(router);
+}
+
+/** What programs call, with tokens: publishers and services. */
+function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: PortalOptions, parts: Parts) {
+  const router = new Router({ prefix: '/api' });
+  const { issuer } = config;
+  const token = (scope: string) => requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
+  const { releases, registry, events } = parts;
+  addRegistryRoutes(router, { releases, registry, log, clock, requirePublisher: token('registry:publish') });
+  addNotificationRoutes(router, { events, requireNotifier: token('portal:notify') });
+  return middlewareOf(router);
+}
+
+function adminRoutes(
+  { config, log, clock = Date.now, fetch: send = fetch }: PortalOptions,
+  parts: Parts,
+  requireSession: Middleware,
+) {
+  const router = new Router({ prefix: '/api/admin' });
+  const { issuer, publicUrl } = config;
+  const scope = 'portal:admin';
+  const bearer = requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
+  router.use(requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
+  addPageAdminRoutes(router, parts);
+  addServiceAdminRoutes(router, { ...parts, log, clock });
+  return middlewareOf(router);
+}
+
+/** The API of the shell: a session always, and for every change the shell's own header. */
+function personRoutes({ config, clock = Date.now }: PortalOptions, parts: Parts, requireSession: Middleware) {
+  const router = new Router({ prefix: '/api' });
+  router.use(requireSession, requireSameSite({ publicUrl: config.publicUrl }));
+  addSessionRoutes(router, { people: parts.people, clock });
+  addPageRoutes(router, parts);
+  addEventRoutes(router, parts.stream);
+  addGatewayRoutes(router, parts.gateway);
+  return middlewareOf(router);
+}
+
+/** Documents, and the files of releases that they refer to. */
+function pageRoutes({ config }: PortalOptions, parts: Parts, requireSession: Middleware) {
+  const router = new Router();
+  router.use(requireSession);
+  addReleaseFileRoutes(router, parts);
+  addDocumentRoutes(router, { ...parts, prefetchTimeout: config.prefetchTimeout });
+  return middlewareOf(router);
+}
+
+/** Routes of a router, and 405 for their other methods. */
+function middlewareOf(router: Router): Middleware {
+  const routes = router.routes() as unknown as Middleware;
+  const others = router.allowedMethods() as unknown as Middleware;
+  return (ctx, next) => routes(ctx, () => others(ctx, next) as Promise<void>);
+}

@@ -1,0 +1,28 @@
+/**
+ * The policy of a page's document: code from this origin only, no inline script, no eval, no frames.
+ *
+ * @param nonce allows the style elements that the design system inserts at run time
+ * @param devOrigins origins of a developer's own machine (see `devOrigins`); hot reload needs inline styles, which a
+ *   nonce would switch off again
+ */
+export function documentPolicy(nonce: string, devOrigins: readonly string[]): string {
+  const isDev = devOrigins.length > 0;
+  const sockets = devOrigins.map((origin) => origin.replace(/^http/, 'ws'));
+  const directives: Record<string, string[]> = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", ...devOrigins],
+    'connect-src': ["'self'", ...devOrigins, ...sockets],
+    'img-src': ["'self'", 'data:', ...devOrigins],
+    'font-src': ["'self'", ...devOrigins],
+    'style-src': ["'self'", ...(isDev ? ["'unsafe-inline'", ...devOrigins] : [`'nonce-${nonce}'`])],
+    // The design system sets style attributes (positions of pop-ups); they cannot load or run anything.
+    'style-src-attr': ["'unsafe-inline'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    'object-src': ["'none'"],
+    // No form-action: Chromium applies it to redirects after a form, which ends sign-out on its way to the provider.
+  };
+  return Object.entries(directives)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ');
+}

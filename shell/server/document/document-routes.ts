@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import type Router from '@koa/router';
+import { isProblem, problem } from '@yimen/problem';
+import type { Bootstrap, PageView } from '@yimen/shell-contract';
+import type { Context } from 'koa';
+import type { PersonalPages } from '../pages/personal-pages.ts';
+import type { Gateway } from '../portlet-gateway/gateway.ts';
+import { presentSession } from '../session/session-view.ts';
+import { type Viewer, viewerOf } from '../session/viewer.ts';
+import { documentPolicy } from './content-security-policy.ts';
+import { devOrigins } from './dev-override.ts';
+import { documentEnd, documentResource, documentStart } from './document-html.ts';
+import { openDocumentStream } from './document-stream.ts';
+import { isShown, prefetch, prefetchRequests } from './prefetch.ts';
+import type { ShellAssets, ShellFile } from './shell-assets.ts';
+
+type Parts = {
+  assets: ShellAssets | undefined;
+  personalPages: PersonalPages;
+  gateway: Gateway;
+  prefetchTimeout: number;
+};
+type Found = { status: number; slug: string | null };
+
+/** GET /, /pages/:slug, /compose, /compose/:pageId: the documents of the portal. */
+export function addDocumentRoutes(router: Router, parts: Parts): void {
+  router.get('/', (ctx) => answer(parts, ctx, (pages) => ({ status: 200, slug: pages.homeSlug })));
+
+  router.get('/pages/:slug', (ctx) =>
+    answer(parts, ctx, (pages) => {
+      const slug = ctx.params.slug ?? '';
+      const isThere = pages.pages.some((page) => page.slug === slug);
+      // The shell says that there is no such page; not allowed reads the same (I6).
+      return isThere ? { status: 200, slug } : { status: 404, slug: null };
+    }),
+  );
+
+  for (const path of ['/compose', '/compose/:pageId']) {
+    router.get(path, (ctx) =>
+      answer(parts, ctx, () => {
+        const { permissions } = presentSession(viewerOf(ctx));
+        return { status: permissions.composePages ? 200 : 403, slug: null };
+      }),
+    );
+  }
+}
+
+async function answer(
+  parts: Parts,
+  ctx: Context,
+  choose: (pages: Bootstrap['pages']) => Found,
+): Promise<void> {
+  const { assets } = parts;
+  if (!assets) throw problem('service-unavailable', { detail: 'the shell has not been built' });
+  const viewer = viewerOf(ctx);
+  const pages = await parts.personalPages.list(viewer);
+  const { status, slug } = choose(pages);
+  const page = slug === null ? null : await findPage(parts, viewer, slug);
+  const cspNonce = randomBytes(16).toString('base64');
+  const bootstrap: Bootstrap = { session: presentSession(viewer), pages, page, cspNonce };
+  const query = new URLSearchParams(ctx.querystring);
+  const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets) : [] });
+  writeHead(ctx, status, documentPolicy(cspNonce, devOrigins(viewer, query)));
+  if (ctx.method === 'HEAD') {
+    ctx.res.end();
+    return;
+  }
+  await stream(parts, ctx, viewer, { head, requests: page ? prefetchRequests(page, query) : [] });
+}
+
+/** Sends the page at once, then each answer of a service as it comes, and ends after the slowest or the limit. */
+async function stream(
+  parts: Parts,
+  ctx: Context,
+  viewer: Viewer,
+  content: { head: string; requests: ReturnType<typeof prefetchRequests> },
+): Promise<void> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), parts.prefetchTimeout);
+  ctx.res.once('close', () => stop.abort());
+  const document = openDocumentStream(ctx.res, codingOf(ctx));
+  document.write(content.head);
+  const asking = prefetch(
+    { gateway: parts.gateway, viewer, requestId: ctx.state.requestId, signal: stop.signal },
+    content.requests,
+    (url, found) => document.write(documentResource(url, found)),
+  );
+  // A service may ignore that it was given up; the document does not wait for it.
+  const given = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+  await Promise.race([asking, given]);
+  stop.abort();
+  clearTimeout(timer);
+  if (!ctx.res.destroyed) document.end(documentEnd);
+}
+
+function writeHead(ctx: Context, status: number, policy: string): void {
+  ctx.respond = false;
+  const { res } = ctx;
+  res.statusCode = status;
+  res.setHeader('content-type', 'text/html; charset=utf-8');
+  res.setHeader('cache-control', 'no-store');
+  res.setHeader('content-security-policy', policy);
+  res.setHeader('vary', 'accept-encoding, cookie');
+  // A proxy must not collect what is streamed (nginx).
+  res.setHeader('x-accel-buffering', 'no');
+}
+
+async function findPage(parts: Parts, viewer: Viewer, slug: string): Promise<PageView | null> {
+  try {
+    return await parts.personalPages.get(viewer, slug);
+  } catch (error) {
+    // Removed between two queries.
+    if (isProblem(error, 'not-found')) return null;
+    throw error;
+  }
+}
+
+/** Entries of exactly the portlets that are shown, and the shared packages that they load on first use (I1). */
+function preloadsOf(page: PageView, assets: ShellAssets): ShellFile[] {
+  const names = new Set(page.windows.filter(isShown).map((window) => window.portlet));
+  const releases = [...names].flatMap((name) => page.releases[name] ?? []);
+  const shared = releases.flatMap((release) => Object.keys(release.needs)).flatMap(assets.sharedPackage);
+  const files = [...shared, ...releases.map(({ entry, integrity }) => ({ url: entry, integrity }))];
+  return [...new Map(files.map((file) => [file.url, file])).values()];
+}
+
+function codingOf(ctx: Context): 'br' | 'gzip' | 'identity' {
+  const best = ctx.acceptsEncodings('br', 'gzip', 'identity');
+  return best === 'br' || best === 'gzip' ? best : 'identity';
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** A file of the shell that a document refers to. */
+export type ShellFile = { url: string; integrity: string };
+
+/** What a document needs to know of the built shell. */
+export type ShellAssets = {
+  entry: ShellFile;
+  /** Chunks that the entry imports statically: needed before anything runs. */
+  chunks: ShellFile[];
+  styles: ShellFile[];
+  /** The chunks behind a shared package that is loaded on first use, for example `@yimen/ui`. */
+  sharedPackage(name: string): ShellFile[];
+};
+
+const chunkSchema = z.object({
+  file: z.string(),
+  src: z.string().optional(),
+  isEntry: z.boolean().optional(),
+  imports: z.array(z.string()).default([]),
+  css: z.array(z.string()).default([]),
+});
+const manifestSchema = z.record(z.string(), chunkSchema);
+type Manifest = z.output<typeof manifestSchema>;
+
+/** Address under which the shell's files are served. */
+export const SHELL_PREFIX = '/shell';
+
+/**
+ * Reads the manifest of the built shell (Vite: `build.manifest`).
+ *
+ * @param dist folder of the build
+ * @returns undefined when the shell has not been built
+ * @throws when the manifest names no entry or a file that is not there
+ */
+export function readShellAssets(dist: string): ShellAssets | undefined {
+  const manifest = readManifest(dist);
+  if (!manifest) return undefined;
+  const entry = Object.entries(manifest).find(([, chunk]) => chunk.isEntry)?.[0];
+  if (entry === undefined) throw new Error(`the manifest of the shell in ${dist} names no entry`);
+  const reach = staticallyReached(manifest, entry);
+  const file = (path: string): ShellFile => ({
+    url: `${SHELL_PREFIX}/${path}`,
+    integrity: hash(join(dist, path)),
+  });
+  const [entryChunk, ...others] = reach.map((key) => chunkOf(manifest, key));
+  return {
+    entry: file(entryChunk?.file ?? ''),
+    chunks: others.map((chunk) => file(chunk.file)),
+    styles: [...new Set(reach.flatMap((key) => chunkOf(manifest, key).css))].map(file),
+    sharedPackage: rememberByName((name) => {
+      const key = Object.keys(manifest).find((candidate) =>
+        sourcesOf(name).some((source) => (manifest[candidate]?.src ?? candidate).endsWith(source)),
+      );
+      if (key === undefined) return [];
+      return staticallyReached(manifest, key)
+        .filter((reached) => !reach.includes(reached))
+        .map((reached) => file(chunkOf(manifest, reached).file));
+    }),
+  };
+}
+
+function readManifest(dist: string): Manifest | undefined {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+// `@yimen/ui` → packages/ui/src/index.ts, `@yimen/ui/charts` → packages/ui/src/charts/index.ts
+function sourcesOf(name: string): string[] {
+  const [, workspace, ...rest] = /^@yimen\/([^/]+)(?:\/(.+))?$/.exec(name) ?? [];
+  if (workspace === undefined) return [];
+  const folder = ['packages', workspace, 'src', ...rest.filter(Boolean)].join('/');
+  return [`${folder}/index.ts`, `${folder}/index.tsx`];
+}
+
+function chunkOf(manifest: Manifest, key: string): Manifest[string] {
+  const chunk = manifest[key];
+  if (!chunk) throw new Error(`the manifest of the shell lacks "${key}"`);
+  return chunk;
+}
+
+function staticallyReached(manifest: Manifest, start: string): string[] {
+  const reached = new Set<string>();
+  const walk = (key: string): void => {
+    if (reached.has(key)) return;
+    reached.add(key);
+    chunkOf(manifest, key).imports.forEach(walk);
+  };
+  walk(start);
+  return [...reached];
+}
+
+function hash(path: string): string {
+  return `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
+}
+
+function rememberByName<T>(find: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name) ?? find(name);
+    known.set(name, found);
+    return found;
+  };
+}

@@ -1,0 +1,11 @@
+import type { Migration } from '@yimen/database';
+import { relyingPartyMigrations } from '@yimen/relying-party';
+import { pages } from './20261123T1300-pages.ts';
+import { registry } from './20261123T1310-registry.ts';
+
+/** The tables of the portal server's database. */
+export const portalMigrations: Record<string, Migration> = {
+  ...relyingPartyMigrations,
+  '20261123T1300-pages': pages,
+  '20261123T1310-registry': registry,
+};

@@ -1,0 +1,64 @@
+import type Router from '@koa/router';
+import { problem } from '@yimen/problem';
+import { nodeIdSchema, saveChangesSchema, slugSchema } from '@yimen/shell-contract/schemas';
+import { z } from 'zod';
+import { withInput } from '../http/with-input.ts';
+import { mayUsePortlet } from '../registry/portlet-access.ts';
+import { presentCatalogueEntry, presentRelease, type Registry } from '../registry/registry.ts';
+import { viewerOf } from '../session/viewer.ts';
+import type { PersonalPages } from './personal-pages.ts';
+
+const pageParams = z.object({ slug: slugSchema });
+const trayParams = pageParams.extend({ nodeId: nodeIdSchema });
+
+/** Pages, catalogue and releases as a person may have them: /pages, /catalogue, /releases/:portlet */
+export function addPageRoutes(router: Router, o: { personalPages: PersonalPages; registry: Registry }): void {
+  const { personalPages, registry } = o;
+
+  router.get('/pages', async (ctx) => {
+    ctx.body = await personalPages.list(viewerOf(ctx));
+  });
+
+  router.get(
+    '/pages/:slug',
+    withInput({ params: pageParams }, async (ctx) => {
+      ctx.body = await personalPages.get(viewerOf(ctx), ctx.input.params.slug);
+    }),
+  );
+
+  router.patch(
+    '/pages/:slug/changes',
+    withInput({ params: pageParams, body: saveChangesSchema }, async (ctx) => {
+      const { params, body } = ctx.input;
+      ctx.body = await personalPages.change(viewerOf(ctx), params.slug, body.changes, body.version);
+    }),
+  );
+
+  router.delete(
+    '/pages/:slug/changes',
+    withInput({ params: pageParams }, async (ctx) => {
+      ctx.body = await personalPages.reset(viewerOf(ctx), ctx.input.params.slug);
+    }),
+  );
+
+  router.delete(
+    '/pages/:slug/tray/:nodeId',
+    withInput({ params: trayParams }, async (ctx) => {
+      const { slug, nodeId } = ctx.input.params;
+      ctx.body = await personalPages.discard(viewerOf(ctx), slug, nodeId);
+    }),
+  );
+
+  router.get('/catalogue', async (ctx) => {
+    const viewer = viewerOf(ctx);
+    ctx.body = [...(await registry.live()).values()]
+      .filter((release) => mayUsePortlet(viewer, release.descriptor))
+      .map(presentCatalogueEntry);
+  });
+
+  router.get('/releases/:portlet', async (ctx) => {
+    const release = (await registry.live()).get(ctx.params.portlet ?? '');
+    if (!release || !mayUsePortlet(viewerOf(ctx), release.descriptor)) throw problem('not-found');
+    ctx.body = presentRelease(release);
+  });
+}

@@ -1,0 +1,58 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+// Lists of what may pass: a header that nobody thought of stays outside. Cookies and tokens are on neither.
+const REQUEST_HEADERS = [
+  'accept',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'range',
+] as const;
+
+const RESPONSE_HEADERS = [
+  'accept-ranges',
+  'allow',
+  'cache-control',
+  'content-disposition',
+  'content-language',
+  'content-length',
+  'content-range',
+  'content-type',
+  'etag',
+  'last-modified',
+  'retry-after',
+] as const;
+
+/** What a browser's request says that its service needs to know. */
+export function upstreamHeaders(headers: IncomingHttpHeaders): Headers {
+  const passed = new Headers();
+  for (const name of REQUEST_HEADERS) {
+    const value = headers[name];
+    if (typeof value === 'string') passed.set(name, value);
+  }
+  // The portal compresses for the browser; between the two programs it would only cost time.
+  passed.set('accept-encoding', 'identity');
+  return passed;
+}
+
+/** What a service's answer says that the browser may know. */
+export function downstreamHeaders(headers: Headers): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const name of RESPONSE_HEADERS) {
+    const value = headers.get(name);
+    if (value !== null) passed[name] = value;
+  }
+  // fetch has taken a coding off, so the length is not the one that was sent.
+  if (headers.get('content-encoding') !== null) delete passed['content-length'];
+  // An answer is one person's: no shared cache may keep it, whatever the service thinks.
+  passed['cache-control'] = privately(passed['cache-control']);
+  return passed;
+}
+
+function privately(cacheControl: string | undefined): string {
+  if (!cacheControl || /\bpublic\b|s-maxage/i.test(cacheControl)) return 'private, no-cache';
+  return /\bprivate\b|no-store/i.test(cacheControl) ? cacheControl : `private, ${cacheControl}`;
+}

@@ -1,0 +1,131 @@
+import { isProblem, problem } from '@yimen/problem';
+import type { RpSession, TokenTarget } from '@yimen/relying-party';
+import { mayUsePortlet } from '../registry/portlet-access.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Viewer } from '../session/viewer.ts';
+import type { ServiceStore } from '../stores/service-store.ts';
+import { type AttemptOutcome, createCircuitBreaker } from './circuit-breaker.ts';
+import { createSilenceLimit } from './silence-limit.ts';
+
+/** A request for a portlet's service. */
+export type GatewayRequest = {
+  viewer: Viewer;
+  portlet: string;
+  /** Path and query on the service, beginning with a slash. */
+  target: string;
+  method: string;
+  headers: Headers;
+  body?: ReadableStream<Uint8Array>;
+  requestId: string;
+  /** Aborts when nobody wants the answer any more. */
+  signal: AbortSignal;
+};
+
+/** Reaches portlets' services with a token for exactly that service (D5). */
+export type Gateway = {
+  /**
+   * @returns the service's answer as soon as its head is there; its body follows
+   * @throws problem `not-found` (no such portlet for this person, or it has no service), `service-timeout`,
+   *   `service-unavailable`, `unexpected-answer` (the service refuses our token), and those of token exchange
+   */
+  request(request: GatewayRequest): Promise<Response>;
+};
+
+type Parts = {
+  registry: Registry;
+  services: ServiceStore;
+  accessToken: (session: RpSession, target: TokenTarget) => Promise<string>;
+  fetch: typeof fetch;
+  timeout: number;
+  clock: () => number;
+};
+
+export function createGateway(parts: Parts): Gateway {
+  const breaker = createCircuitBreaker(parts.clock);
+  return {
+    async request(request) {
+      const { audience, scopes } = await serviceOf(parts, request);
+      const url = await addressOf(parts, audience, request.target);
+      const leave = breaker.enter(audience);
+      let outcome: AttemptOutcome = 'abandoned';
+      try {
+        const token = await parts.accessToken(request.viewer.session, { audience, scope: scopes.join(' ') });
+        const response = await send(parts, url, request, token);
+        outcome = isGatewayFailure(response.status) ? 'failed' : 'answered';
+        return await accept(response);
+      } catch (error) {
+        // What the sso-server did wrong says nothing about the service.
+        if (isProblem(error, 'service-timeout') || error instanceof Unreachable) outcome = 'failed';
+        throw error instanceof Unreachable ? problem('service-unavailable', { cause: error.cause }) : error;
+      } finally {
+        leave(outcome);
+      }
+    },
+  };
+}
+
+/** The service did not take the connection, or broke it. */
+class Unreachable extends Error {}
+
+async function serviceOf({ registry }: Parts, { viewer, portlet }: GatewayRequest) {
+  const descriptor = (await registry.live()).get(portlet)?.descriptor;
+  // Not allowed reads like not there (I6).
+  if (!descriptor || !mayUsePortlet(viewer, descriptor)) {
+    throw problem('not-found', { detail: `no portlet "${portlet}"` });
+  }
+  if (!descriptor.service) throw problem('not-found', { detail: `the portlet "${portlet}" has no service` });
+  return descriptor.service;
+}
+
+async function addressOf({ services }: Parts, audience: string, target: string): Promise<URL> {
+  const service = await services.find(audience);
+  if (!service) throw problem('service-unavailable', { detail: 'the service is not registered' });
+  const base = new URL(`${service.base_url}/`);
+  const url = new URL(service.base_url + target);
+  // ".." and its encodings are resolved by now: what is left must still be below the service's own address.
+  if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) throw problem('not-found');
+  return url;
+}
+
+async function send(parts: Parts, url: URL, request: GatewayRequest, token: string): Promise<Response> {
+  const silence = createSilenceLimit(parts.timeout);
+  const headers = new Headers(request.headers);
+  headers.set('authorization', `Bearer ${token}`);
+  headers.set('accept-language', request.viewer.locale);
+  headers.set('x-request-id', request.requestId);
+  const body = request.body?.pipeThrough(silence.watch());
+  try {
+    const response = await parts.fetch(url, {
+      method: request.method,
+      headers,
+      ...(body && { body, duplex: 'half' }),
+      redirect: 'manual',
+      signal: AbortSignal.any([silence.signal, request.signal]),
+    } as RequestInit);
+    silence.heard();
+    if (!response.body) return response;
+    const { status } = response;
+    return new Response(response.body.pipeThrough(silence.watch()), { status, headers: response.headers });
+  } catch (error) {
+    if (request.signal.aborted) throw problem('service-unavailable', { detail: 'the request was given up' });
+    if (silence.signal.aborted) throw problem('service-timeout');
+    throw new Unreachable('the service cannot be reached', { cause: error });
+  }
+}
+
+async function accept(response: Response): Promise<Response> {
+  const { status } = response;
+  // A 401 would look to the shell as if its own session had ended; it is the service that does not trust us.
+  const isRefused = status === 401;
+  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  if (!isRefused && !isRedirect) return response;
+  await response.body?.cancel();
+  throw problem('unexpected-answer', {
+    detail: 'the service gave an answer that is not for the browser',
+    answeredStatus: status,
+  });
+}
+
+function isGatewayFailure(status: number): boolean {
+  return status === 502 || status === 503 || status === 504;
+}

@@ -1,0 +1,68 @@
+import { problem } from '@yimen/problem';
+import type { Log } from '@yimen/service-kit';
+import type { PublishRelease } from '@yimen/shell-contract';
+import type { ReleaseStore } from '../stores/release-store.ts';
+import { checkRelease } from './check-release.ts';
+import { encodeFile } from './encode-file.ts';
+import type { Registry } from './registry.ts';
+
+/** What publishing needs. */
+export type PublishParts = { releases: ReleaseStore; registry: Registry; log: Log; clock: () => number };
+
+/**
+ * Publishes a release: all or nothing, never twice (D8). It is live at once when it is the highest version.
+ *
+ * @param name the portlet, as in the address
+ * @param release the release with its files
+ * @param publisher who publishes; the name belongs to whoever was first
+ * @throws problem `forbidden` (another's name), `descriptor-invalid` with every mistake, `version-exists`
+ */
+export async function publishRelease(
+  parts: PublishParts,
+  name: string,
+  release: PublishRelease,
+  publisher: string,
+): Promise<{ name: string; version: string; integrity: string }> {
+  const owner = await parts.releases.publisherOf(name);
+  if (owner !== undefined && owner !== publisher) throw otherPublisher(name);
+  const checked = checkRelease(name, release);
+  if (checked.errors.length > 0) throw problem('descriptor-invalid', { errors: checked.errors });
+  const { descriptor, files, integrity } = checked as Extract<typeof checked, { integrity: string }>;
+  const { version } = descriptor;
+  const encoded = await Promise.all(
+    files.map(async ({ path, sha384, content }) => ({
+      portlet: name,
+      version,
+      path,
+      sha384,
+      ...(await encodeFile(path, content)),
+    })),
+  );
+  const outcome = await parts.releases.publish(
+    {
+      portlet: name,
+      version,
+      descriptor_json: descriptor,
+      entry: release.build.entry,
+      integrity,
+      needs_json: release.build.needs,
+      is_styled: release.build.hasStyles,
+      bytes: files.reduce((sum, file) => sum + file.content.length, 0),
+      is_retired: false,
+      published_at: parts.clock(),
+      published_by: publisher,
+    },
+    encoded,
+  );
+  if (outcome === 'other-publisher') throw otherPublisher(name);
+  if (outcome === 'version-exists') {
+    throw problem('version-exists', { detail: `${name} ${version} is published; releases never change` });
+  }
+  await parts.registry.changed();
+  parts.log.info('release-published', { portlet: name, version, publisher });
+  return { name, version, integrity };
+}
+
+function otherPublisher(name: string): Error {
+  return problem('forbidden', { detail: `the portlet "${name}" belongs to another publisher` });
+}

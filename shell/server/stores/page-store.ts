@@ -1,0 +1,96 @@
+import { type Database, isUniqueViolation } from '@yimen/database';
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { PageTable, PageVersionTable, PortalTables } from '../database-schema.ts';
+
+/** A page that is not deleted. */
+export type PageRow = Selectable<PageTable> & { slug: string };
+export type PageVersionRow = Selectable<PageVersionTable>;
+type Query = Kysely<PortalTables>;
+
+/** What a change of a page came to. */
+export type PageChange = { row: PageRow } | { failed: 'missing' | 'outdated' | 'slug-taken' };
+
+/** The tables `page` and `page_version`. */
+export type PageStore = ReturnType<typeof createPageStore>;
+
+export function createPageStore(db: Database<PortalTables>) {
+  /** Changes a page in one transaction, if its revision is the expected one; undefined expects nothing. */
+  async function change(
+    id: string,
+    expectedRevision: number | undefined,
+    decide: (row: PageRow, trx: Query) => Promise<Updateable<PageTable>>,
+  ): Promise<PageChange> {
+    try {
+      return await db.transaction(async (trx) => {
+        const row = await findById(trx, id);
+        if (!row) return { failed: 'missing' as const };
+        if (expectedRevision !== undefined && expectedRevision !== row.revision) {
+          return { failed: 'outdated' as const };
+        }
+        const revision = row.revision + 1;
+        // Written first: on PostgreSQL it locks the row, so that of two changes at once the second starts again.
+        await trx.updateTable('page').set({ revision }).where('id', '=', id).execute();
+        const changes = await decide(row, trx);
+        await trx.updateTable('page').set(changes).where('id', '=', id).execute();
+        return { row: { ...row, ...changes, revision } as PageRow };
+      });
+    } catch (error) {
+      if (isUniqueViolation(error)) return { failed: 'slug-taken' };
+      throw error;
+    }
+  }
+
+  return {
+    change,
+    all: () => selectPages(db.query).orderBy('position').orderBy('slug').execute() as Promise<PageRow[]>,
+    find: (id: string) => findById(db.query, id),
+    findBySlug: (slug: string, query: Query = db.query) =>
+      selectPages(query).where('slug', '=', slug).executeTakeFirst() as Promise<PageRow | undefined>,
+
+    /** @returns whether it was inserted; false when the id or the slug is taken */
+    async insert(row: Insertable<PageTable>): Promise<boolean> {
+      try {
+        await db.query.insertInto('page').values(row).execute();
+        return true;
+      } catch (error) {
+        if (isUniqueViolation(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Publishes what `change` hands over as the version after the row's. */
+    async insertVersion(trx: Query, row: PageVersionRow): Promise<void> {
+      await trx.insertInto('page_version').values(row).execute();
+    },
+
+    /** Children of a page move up to `parentId`. */
+    async moveChildren(trx: Query, id: string, parentId: string | null): Promise<void> {
+      await trx.updateTable('page').set({ parent_id: parentId }).where('parent_id', '=', id).execute();
+    },
+
+    findVersion: (pageId: string, version: number, query: Query = db.query) =>
+      query
+        .selectFrom('page_version')
+        .selectAll()
+        .where('page_id', '=', pageId)
+        .where('version', '=', version)
+        .executeTakeFirst() as Promise<PageVersionRow | undefined>,
+
+    /** All versions of a page, newest first. */
+    versions: (pageId: string) =>
+      db.query
+        .selectFrom('page_version')
+        .selectAll()
+        .where('page_id', '=', pageId)
+        .orderBy('version', 'desc')
+        .execute() as Promise<PageVersionRow[]>,
+  };
+}
+
+function selectPages(query: Query) {
+  return query.selectFrom('page').selectAll().where('slug', 'is not', null);
+}
+
+function findById(query: Query, id: string): Promise<PageRow | undefined> {
+  return selectPages(query).where('id', '=', id).executeTakeFirst() as Promise<PageRow | undefined>;
+}

@@ -44,7 +44,7 @@ export async function createApp(o: {
   hasher?: PasswordHasher;
 }): Promise<SsoApp> {
   const { config, db, log } = o;
-  const now = o.clock ?? Date.now;
+  const now = o.clock ?? (() => Date.now());
   const keys = await loadProviderKeys({ db, seal: createSeal(config.secret), now });
   const services = createServices({ config, db, now, log, hasher: o.hasher, onEnded: () => worker.kick() });
   const provider = createProvider({

@@ -60,11 +60,10 @@ function protocolSettings(services: Services): Configuration {
     subjectTypes: ['public'],
     scopes: ['openid', 'profile', 'organisation', 'offline_access'],
     claims: {
-      openid: ['sub'],
+      openid: ['sub', 'amr', 'auth_time'],
       profile: ['name', 'name#en-US', 'preferred_username', 'locale'],
       organisation: ['roles', 'unit', 'post', 'unit_path'],
       acr: null,
-      auth_time: null,
       iss: null,
       sid: null,
     },
@@ -109,7 +108,10 @@ function protocolSettings(services: Services): Configuration {
       rpInitiatedLogout: { enabled: true },
       clientCredentials: { enabled: true },
       userinfo: { enabled: true },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
       introspection: {
         enabled: true,
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,

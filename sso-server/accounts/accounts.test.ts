@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { testDatabases } from '@yimen/database/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from '../test/browser.ts';
+import { authorizationUrl, password, type RelyingPartyKit, type Sso, startSso } from '../test/sso-fixture.ts';
+import { createPasswordHasher, PasswordQueueFull } from './password-hasher.ts';
+
+describe.each(testDatabases())('accounts on $name', (database) => {
+  let sso: Sso;
+  let portal: RelyingPartyKit;
+  let now = Date.now();
+
+  beforeAll(async () => {
+    sso = await startSso({ databaseUrl: await database.url(), clock: () => now });
+    await sso.organise();
+    portal = await sso.relyingParty('portal');
+  });
+  afterAll(() => sso.close());
+
+  const attempt = async (browser: Browser, username: string, secret: string) => {
+    const page = await browser.open((await authorizationUrl(portal)).url);
+    return browser.submit(page, { username, password: secret });
+  };
+
+  it('hashes with Argon2id and rehashes what was made with weaker parameters', async () => {
+    const sub = await sso.person('wangfang');
+    const stored = await sso.services.credentials.hashOf(sub);
+    expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const weak = await hash(password, { memoryCost: 8192, timeCost: 1 });
+    await sso.db.query
+      .updateTable('credential')
+      .set({ password_hash: weak })
+      .where('sub', '=', sub)
+      .execute();
+    expect((await attempt(sso.browser(), 'wangfang', password)).url).toContain('code=');
+    expect(await sso.services.credentials.hashOf(sub)).toMatch(/m=19456,t=2,p=1/);
+  });
+
+  it('makes guessing wait after five failures, longer each time, and lets the person in afterwards', async () => {
+    await sso.person('lina');
+    const browser = sso.browser();
+    for (let count = 0; count < 5; count++)
+      expect((await attempt(browser, 'lina', 'wrong')).status).toBe(422);
+    const waiting = await attempt(browser, 'lina', password);
+    expect(waiting.status).toBe(429);
+    expect(Number(waiting.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(waiting.body).toContain('密码连续输错次数较多');
+    now += 31_000;
+    expect((await attempt(browser, 'lina', 'wrong')).status).toBe(422);
+    now += 31_000;
+    expect((await attempt(browser, 'lina', password)).status).toBe(429);
+    now += 31_000;
+    expect((await attempt(browser, 'lina', password)).url).toContain('code=');
+  });
+
+  it('cannot be used to lock somebody out of the device she has signed in on', async () => {
+    await sso.person('chenjing');
+    const own = sso.browser();
+    expect((await attempt(own, 'chenjing', password)).url).toContain('code=');
+    const attacker = sso.browser();
+    for (let count = 0; count < 6; count++) await attempt(attacker, 'chenjing', 'guess');
+    expect((await attempt(attacker, 'chenjing', password)).status).toBe(429);
+    const again = sso.browser();
+    for (const name of ['yimen_sso_device', 'yimen_sso_device.sig'])
+      again.setCookie(name, own.cookie(name) ?? '');
+    expect((await attempt(again, 'chenjing', password)).url).toContain('code=');
+  });
+
+  it('answers the same for names that do not exist', async () => {
+    const unknown = await attempt(sso.browser(), `nobody-${randomBytes(3).toString('hex')}`, 'x');
+    expect(unknown.status).toBe(422);
+    expect(unknown.body).toContain('用户名或密码不正确');
+  });
+
+  it('counts parallel guesses before they have failed', async () => {
+    await sso.person('target');
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        sso.services.authenticate({
+          username: 'target',
+          password: 'guess',
+          ip: '10.1.1.1',
+          device: undefined,
+        }),
+      ),
+    );
+    expect(outcomes.filter(({ outcome }) => outcome === 'wrong').length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('password queue', () => {
+  it('turns attempts away when too many wait, and serves the others', async () => {
+    const hasher = createPasswordHasher({ concurrency: 1, maximumWaiting: 2 });
+    const stored = await hasher.hash('secret');
+    const checks = await Promise.allSettled(Array.from({ length: 6 }, () => hasher.verify(stored, 'secret')));
+    const refused = checks.filter((check) => check.status === 'rejected');
+    expect(refused).toHaveLength(3);
+    for (const check of refused) expect(check.reason).toBeInstanceOf(PasswordQueueFull);
+    expect(await hasher.verify(stored, 'secret')).toBe(true);
+    expect(await hasher.verifyNothing('secret')).toBe(false);
+  });
+});

@@ -1,0 +1,157 @@
+import { testDatabases } from '@yimen/database/testing';
+import { decodeJwt } from 'jose';
+import * as client from 'openid-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  authorizationUrl,
+  exchangeCode,
+  password,
+  type RelyingPartyKit,
+  type Sso,
+  signIn,
+  startSso,
+} from './sso-fixture.ts';
+
+describe.each(testDatabases())('[D6] who may use what on $name', (database) => {
+  let sso: Sso;
+  let portal: RelyingPartyKit;
+  let payments: RelyingPartyKit;
+
+  beforeAll(async () => {
+    sso = await startSso({ databaseUrl: await database.url() });
+    await sso.organise();
+    await sso.person('wangfang', { roles: ['staff', 'payment-reviewer'] });
+    await sso.person('dev', { roles: ['staff'], unitId: 'edu', postId: null });
+    portal = await sso.relyingParty('portal');
+    payments = await sso.relyingParty('payments', {
+      name: { 'zh-CN': '支付申请', 'en-US': 'Payments' },
+      whoMayUse: { roles: ['payment-reviewer'] },
+      contact: '信息中心 周涛 6321',
+    });
+  });
+  afterAll(() => sso.close());
+
+  it('shows a person without the right a clear page, not an error at the relying party', async () => {
+    const browser = sso.browser();
+    const visit = await browser.open((await authorizationUrl(payments)).url);
+    const page = await browser.submit(visit, { username: 'dev', password });
+    expect(page.status).toBe(403);
+    for (const text of [
+      '您没有使用「支付申请」的权限',
+      '系统管理员',
+      '信息中心 周涛 6321',
+      '姓名dev（dev）',
+      '返回门户首页',
+    ]) {
+      expect(page.body).toContain(text);
+    }
+    expect(page.body).toContain(`href="${sso.config.portalUrl}"`);
+    const recorded = await sso.db.query.selectFrom('session_client').select('client_id').execute();
+    expect(recorded.filter((row) => row.client_id === 'payments')).toEqual([]);
+  });
+
+  it('tells a silent request access_denied', async () => {
+    const browser = sso.browser();
+    await signIn(browser, portal, { username: 'dev' });
+    const visit = await browser.open((await authorizationUrl(payments, { prompt: 'none' })).url);
+    expect(visit.url).toContain('error=access_denied');
+  });
+
+  it('lets her go on as somebody else, and ends the session of the first', async () => {
+    const browser = sso.browser();
+    const before = await signIn(browser, portal, { username: 'dev' });
+    const request = await authorizationUrl(payments);
+    const denied = await browser.open(request.url);
+    const page = await browser.submit(denied, {}, '/switch-account');
+    expect(page.body).toContain('id="password"');
+    const visit = await browser.submit(page, { username: 'wangfang', password });
+    const tokens = await exchangeCode(payments, request, visit.url);
+    expect(decodeJwt(String(tokens.id_token)).sub).toBe('p-wangfang');
+    await expect(
+      client.refreshTokenGrant(portal.configuration, String(before.refresh_token)),
+    ).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+  });
+
+  it('counts people below a unit, posts and everybody', async () => {
+    const rules = [
+      [{ units: ['bureau'] }, ['wangfang']],
+      [{ units: ['edu'] }, ['dev']],
+      [{ posts: ['reviewer'] }, ['wangfang']],
+      ['*', ['wangfang', 'dev']],
+      [undefined, []],
+    ] as const;
+    for (const [index, [whoMayUse, allowed]] of rules.entries()) {
+      const party = await sso.relyingParty(`rule-${index}`, { whoMayUse });
+      for (const username of ['wangfang', 'dev']) {
+        const browser = sso.browser();
+        await signIn(browser, portal, { username });
+        const visit = await browser.open((await authorizationUrl(party)).url);
+        expect([index, username, visit.url.includes('code=')]).toEqual([
+          index,
+          username,
+          allowed.includes(username as never),
+        ]);
+      }
+    }
+  });
+
+  it('asks for consent only when the relying party wants it asked', async () => {
+    const browser = sso.browser();
+    await signIn(browser, portal);
+    const request = await authorizationUrl(payments, { prompt: 'consent' });
+    const page = await browser.open(request.url);
+    expect(page.body).toContain('确认授权');
+    expect((await browser.submit(page, { answer: 'agree' })).url).toContain('code=');
+    const again = await browser.open((await authorizationUrl(payments, { prompt: 'consent' })).url);
+    expect((await browser.submit(again, { answer: 'refuse' })).url).toContain('error=access_denied');
+  });
+
+  it('lists the systems that the person may open', async () => {
+    await sso.resource('unused', ['x']);
+    const gateway = await sso.relyingParty('gateway', {
+      isListed: false,
+      resources: { 'urn:yimen:service:sso': ['systems:read'] },
+    });
+    const tokens = await signIn(sso.browser(), gateway, { username: 'dev' });
+    const exchanged = await client.genericGrantRequest(
+      gateway.configuration,
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+      {
+        subject_token: tokens.access_token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        audience: 'urn:yimen:service:sso',
+        scope: 'systems:read',
+      },
+    );
+    const answer = await fetch(`${sso.url}/api/systems`, {
+      headers: { authorization: `Bearer ${exchanged.access_token}` },
+    });
+    const { systems } = (await answer.json()) as { systems: { clientId: string }[] };
+    const ids = systems.map((system) => system.clientId);
+    expect(ids).toContain('portal');
+    expect(ids).not.toContain('payments');
+    expect(ids).not.toContain('gateway');
+    expect(JSON.stringify(systems)).not.toContain('ecret');
+  });
+
+  it('disables an account with effect at once: session, refresh, exchange, and the systems hear of it', async () => {
+    await sso.person('leaver');
+    const browser = sso.browser();
+    const tokens = await signIn(browser, portal, { username: 'leaver' });
+    await sso.person('leaver', { isActive: false });
+    await expect(
+      client.refreshTokenGrant(portal.configuration, String(tokens.refresh_token)),
+    ).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+    const page = await browser.open((await authorizationUrl(portal)).url);
+    const answer = await browser.submit(page, { username: 'leaver', password });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toContain('该账号已停用');
+    // Only the right password is told so.
+    const wrong = await browser.submit(answer, { username: 'leaver', password: 'wrong' });
+    expect(wrong.body).toContain('用户名或密码不正确');
+  });
+});

@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { type Database, openDatabase } from '@yimen/database';
+import { createLog, type Log } from '@yimen/service-kit';
+import * as client from 'openid-client';
+import {
+  createApp,
+  migrations,
+  type SsoApp,
+  type SsoConfig,
+  type SsoDatabase,
+  ssoConfigSchema,
+} from '../app.ts';
+import { bootstrapClient } from '../commands/bootstrap-client.ts';
+import type { PostForm } from '../logout/delivery-worker.ts';
+import { Browser } from './browser.ts';
+
+export const password = 'Correct-horse-9';
+const name = (text: string) => ({ 'zh-CN': text, 'en-US': `${text} (en)` });
+
+type Options = {
+  databaseUrl: string;
+  config?: Partial<SsoConfig>;
+  clock?: () => number;
+  post?: PostForm;
+  log?: Log;
+  /** Puts something between the program and its database, for example latency. */
+  wrap?: (db: Database<SsoDatabase>) => Database<SsoDatabase>;
+};
+
+export type Sso = Awaited<ReturnType<typeof startSso>>;
+
+/** The real application on a free port, with the real database. */
+export async function startSso(o: Options) {
+  const log = o.log ?? createLog({ category: 'test', level: 'error' });
+  let handler: ReturnType<SsoApp['app']['callback']> | undefined;
+  const server = createServer((request, response) => void handler?.(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const config = {
+    ...ssoConfigSchema.parse({ databaseUrl: o.databaseUrl, secret: testSecret, issuer: url, publicUrl: url }),
+    ...o.config,
+  };
+  const db = await openDatabase<SsoDatabase>({ url: o.databaseUrl, migrations });
+  const program = await createApp({
+    config,
+    db: o.wrap?.(db) ?? db,
+    log,
+    ...(o.clock ? { clock: o.clock } : {}),
+    ...(o.post ? { post: o.post } : {}),
+  });
+  handler = program.app.callback();
+  const { services } = program;
+
+  let admin: { id: string; secret: string } | undefined;
+  async function adminToken(): Promise<string> {
+    if (!admin) {
+      const made = await bootstrapClient(services, { id: 'launcher', scopes: ['sso:admin'], replace: true });
+      admin = { id: 'launcher', secret: String(made.clientSecret) };
+    }
+    return token(admin, { resource: 'urn:yimen:service:sso', scope: 'sso:admin' });
+  }
+
+  async function token(by: { id: string; secret: string }, form: Record<string, string>): Promise<string> {
+    const answer = await tokenRequest(by, { grant_type: 'client_credentials', ...form });
+    const body = (await answer.json()) as { access_token: string };
+    if (!answer.ok) throw new Error(JSON.stringify(body));
+    return body.access_token;
+  }
+
+  const tokenRequest = (by: { id: string; secret: string }, form: Record<string, string>) =>
+    fetch(`${url}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${by.id}:${by.secret}`).toString('base64')}` },
+      body: new URLSearchParams(form),
+    });
+
+  async function put(path: string, body: unknown, bearer?: string): Promise<Response> {
+    return fetch(`${url}/api/admin/${path}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${bearer ?? (await adminToken())}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async function register(path: string, body: unknown): Promise<void> {
+    const answer = await put(path, body);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  }
+
+  return {
+    url,
+    db,
+    config,
+    services,
+    put,
+    token,
+    tokenRequest,
+    settleLogout: program.settleLogout,
+    browser: (headers?: Record<string, string>) => new Browser(url, headers),
+
+    /** A small bureau: two units, a role, one post. */
+    async organise(): Promise<void> {
+      await register('units/bureau', { name: name('示范市财政局') });
+      await register('units/payment-centre', { name: name('国库支付中心'), parentId: 'bureau' });
+      await register('units/edu', { name: name('市教育局') });
+      await register('posts/reviewer', { name: name('支付审核岗') });
+      for (const role of ['staff', 'payment-reviewer', 'administrator']) {
+        await register(`roles/${role}`, { name: name(role) });
+      }
+    },
+
+    async person(username: string, overrides: Record<string, unknown> = {}): Promise<string> {
+      const sub = `p-${username}`;
+      await register(`people/${sub}`, {
+        username,
+        name: name(`姓名${username}`),
+        unitId: 'payment-centre',
+        postId: 'reviewer',
+        roles: ['staff'],
+        password,
+        ...overrides,
+      });
+      return sub;
+    },
+
+    async relyingParty(id: string, overrides: Record<string, unknown> = {}): Promise<RelyingPartyKit> {
+      const secret = randomBytes(32).toString('base64url');
+      const redirectUri = `http://127.0.0.1:9/${id}/callback`;
+      await register(`relying-parties/${id}`, {
+        name: name(`系统${id}`),
+        url: `http://127.0.0.1:9/${id}`,
+        clientSecret: secret,
+        redirectUris: [redirectUri],
+        postLogoutRedirectUris: [`http://127.0.0.1:9/${id}/signed-out`],
+        grantTypes: [
+          'authorization_code',
+          'refresh_token',
+          'urn:ietf:params:oauth:grant-type:token-exchange',
+        ],
+        whoMayUse: '*',
+        ...overrides,
+      });
+      const configuration = await client.discovery(
+        new URL(url),
+        id,
+        undefined,
+        client.ClientSecretBasic(secret),
+        {
+          execute: [client.allowInsecureRequests],
+        },
+      );
+      return { id, secret, redirectUri, configuration };
+    },
+
+    resource: (id: string, scopes: unknown[]) =>
+      register(`resources/${id}`, { audience: `urn:yimen:service:${id}`, name: name(id), scopes }),
+
+    async close(): Promise<void> {
+      await program.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await db.close();
+    },
+  };
+}
+
+export const testSecret = Buffer.alloc(32, 7).toString('base64url');
+
+export type RelyingPartyKit = {
+  id: string;
+  secret: string;
+  redirectUri: string;
+  configuration: client.Configuration;
+};
+
+export type Authorization = { url: string; verifier: string; state: string; nonce: string };
+
+/** What a relying party sends the browser off with. */
+export async function authorizationUrl(
+  party: RelyingPartyKit,
+  extra: Record<string, string> = {},
+): Promise<Authorization> {
+  const verifier = client.randomPKCECodeVerifier();
+  const state = client.randomState();
+  const nonce = client.randomNonce();
+  const target = client.buildAuthorizationUrl(party.configuration, {
+    redirect_uri: party.redirectUri,
+    scope: 'openid profile organisation',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+    ...extra,
+  });
+  return { url: target.href, verifier, state, nonce };
+}
+
+/** What a relying party does at its callback, with every check that openid-client makes. */
+export function exchangeCode(party: RelyingPartyKit, request: Authorization, callback: string) {
+  return client.authorizationCodeGrant(party.configuration, new URL(callback), {
+    pkceCodeVerifier: request.verifier,
+    expectedState: request.state,
+    expectedNonce: request.nonce,
+    idTokenExpected: true,
+  });
+}
+
+/** Opens a relying party, signing in when asked to, up to its tokens. */
+export async function signIn(
+  browser: Browser,
+  party: RelyingPartyKit,
+  { username = 'wangfang', secret = password, extra = {} as Record<string, string> } = {},
+) {
+  const request = await authorizationUrl(party, extra);
+  let visit = await browser.open(request.url);
+  if (visit.body.includes('id="password"'))
+    visit = await browser.submit(visit, { username, password: secret });
+  return exchangeCode(party, request, visit.url);
+}

@@ -27,5 +27,5 @@ export function providerFailureFields(error: unknown): Record<string, unknown> {
   }
   if (!(error instanceof Error)) return { error: String(error) };
   const cause = error.cause instanceof Error ? error.cause.message : undefined;
-  return { error: error.name, code: (error as { code?: unknown }).code, message: error.message, cause };
+  return { error: error.name, kind: (error as { code?: unknown }).code, message: error.message, cause };
 }

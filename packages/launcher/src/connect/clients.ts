@@ -82,7 +82,11 @@ export function clients(
       isListed: true,
       whoMayUse: everyone,
       sortOrder: 10,
-      resources: { [audiences.portal]: ['portal:notify'], [audiences.sso]: ['directory:read'] },
+      resources: {
+        [audiences.portal]: ['portal:notify'],
+        [audiences.todo]: ['todo:push'],
+        [audiences.sso]: ['directory:read'],
+      },
     },
     payments: {
       ...web(payments.publicUrl),
@@ -102,7 +106,10 @@ export function clients(
         [audiences.sso]: ['directory:read'],
       },
     },
-    todo: service(programs.todo.title, { [audiences.portal]: ['portal:notify'] }),
+    todo: service(programs.todo.title, {
+      [audiences.portal]: ['portal:notify'],
+      [audiences.sso]: ['directory:read', 'systems:read'],
+    }),
     notices: service(programs.notices.title, {
       [audiences.portal]: ['portal:notify'],
       [audiences.sso]: ['directory:read'],

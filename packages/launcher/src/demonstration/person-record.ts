@@ -21,3 +21,8 @@ export function personRecord(person: DemonstrationPerson, index: number): Record
     password: demonstrationPassword,
   };
 }
+
+/** The subject (`sub`) of a demonstration account by its user name. */
+export function subjectOf(username: string): string {
+  return `p-${username}`;
+}

@@ -8,7 +8,10 @@ export type Secrets = {
   ofProgram(name: string): string;
   /** Proves a client to the sso-server. */
   ofClient(clientId: string): string;
-  /** The user's choice of file: only its owner reads it. */
+  /** The secret of a client that the sso-server made itself; undefined before that. */
+  known(clientId: string): string | undefined;
+  keep(clientId: string, secret: string): void;
+  /** Readable by its owner only. */
   file: string;
 };
 
@@ -29,7 +32,16 @@ export function openSecrets(dataDir: string): Secrets {
     write(file, known);
     return made;
   };
-  return { file, ofProgram: secret('programs'), ofClient: secret('clients') };
+  return {
+    file,
+    ofProgram: secret('programs'),
+    ofClient: secret('clients'),
+    known: (clientId) => known.clients[clientId],
+    keep(clientId, made) {
+      known.clients[clientId] = made;
+      write(file, known);
+    },
+  };
 }
 
 // Written beside and renamed: a launcher that is killed leaves the old file or the new one, never half.

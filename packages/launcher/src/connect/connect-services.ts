@@ -1,0 +1,20 @@
+import { type ProgramName, programNames, programs } from '../programs.ts';
+import type { LaunchSettings } from '../settings/launch-settings.ts';
+import type { JsonClient } from './json-client.ts';
+
+/** Tells the portal's gateway where each service is. Done at every start: ports may have changed. */
+export async function connectServices(o: {
+  settings: LaunchSettings;
+  running: ReadonlySet<ProgramName>;
+  send: JsonClient;
+}): Promise<void> {
+  const { addresses } = o.settings;
+  for (const name of programNames.filter((program) => program !== 'portal' && o.running.has(program))) {
+    const { audience, title } = programs[name];
+    await o.send({
+      method: 'PUT',
+      url: `${addresses.portal.publicUrl}/api/admin/services/${encodeURIComponent(audience)}`,
+      body: { name: title, baseUrl: addresses[name].publicUrl },
+    });
+  }
+}

@@ -1,0 +1,5 @@
+export const usage = `npm start  [-- --profile demonstration|empty] [--data-dir DIR] [--ports fixed|free]
+npm test
+npm run build [-- --force]
+npm run e2e   [-- PLAYWRIGHT-ARGUMENTS]
+npm run bench`;

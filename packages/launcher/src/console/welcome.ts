@@ -1,0 +1,48 @@
+import { demonstrationPassword, namedAccounts, people } from '../demonstration/people.ts';
+import type { Yimen } from '../start-yimen.ts';
+
+/** What npm start prints when everything is up: where to go, and as whom. */
+export function welcome(yimen: Yimen): string {
+  const { portal, budget, payments, sso } = yimen.urls;
+  return [
+    '一门已就绪 / Yimen is ready',
+    '',
+    `  门户 Portal            ${portal}`,
+    `  支付申请 Payments      ${payments}`,
+    `  预算执行 Budget        ${budget}`,
+    `  统一认证 Sign-in       ${sso}`,
+    '',
+    ...(yimen.settings.profile === 'demonstration' ? accounts() : firstAdministrator(yimen)),
+    '',
+    `  数据 Data  ${yimen.settings.dataDir}    日志 Logs  ${yimen.settings.dataDir}/logs`,
+    '  按 Ctrl-C 停止 / Press Ctrl-C to stop',
+  ].join('\n');
+}
+
+function accounts(): string[] {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return [
+    `  演示账号（密码均为 ${demonstrationPassword}）/ Demonstration accounts (password of all: ${demonstrationPassword})`,
+    ...namedAccounts.map(({ id, what }) => {
+      const name = names.get(id);
+      return `    ${id.padEnd(10)} ${name?.['zh-CN']}  ${what['zh-CN']} / ${what['en-US']}`;
+    }),
+  ];
+}
+
+function firstAdministrator({ settings }: Yimen): string[] {
+  const { databaseUrl, publicUrl } = settings.addresses.sso;
+  const env = [
+    `YIMEN_DATABASE_URL=${databaseUrl}`,
+    `YIMEN_PUBLIC_URL=${publicUrl}`,
+    `YIMEN_ISSUER=${publicUrl}`,
+    `YIMEN_SECRET=$(node -p "require('${settings.dataDir}/secrets.json').programs.sso")`,
+  ].join(' ');
+  return [
+    '  还没有任何账号。先按 Ctrl-C 停止，运行一次以下命令创建首位管理员，再重新启动：',
+    '  There is no account yet. Stop with Ctrl-C, make the first administrator once with this command, and start again:',
+    '',
+    `    ${env} \\`,
+    '      npm exec -- node sso-server/main.ts bootstrap-admin --username admin --name 管理员',
+  ];
+}

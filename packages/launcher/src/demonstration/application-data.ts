@@ -11,7 +11,9 @@ import { root } from '../paths.ts';
  */
 export async function applicationData<T>(application: string): Promise<Partial<T> | undefined> {
   const folder = join(root, 'portlets', application, 'demonstration');
-  const file = ['index.ts', `demonstration-${application}s.ts`].map((name) => join(folder, name)).find(existsSync);
+  const file = ['index.ts', `demonstration-${application}s.ts`]
+    .map((name) => join(folder, name))
+    .find(existsSync);
   if (!file) return undefined;
   return (await import(pathToFileURL(file).href)) as Partial<T>;
 }

@@ -1,0 +1,90 @@
+import type { JsonValue } from '@yimen/portlet-sdk';
+import { isProblem, problem, readProblem } from '@yimen/problem';
+
+/** A request to the portal server. */
+export type ApiRequest = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly body?: JsonValue | FormData | object;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  /** Lets the request outlive the page. */
+  readonly keepalive?: boolean;
+};
+
+type SessionEndListener = () => void;
+let onSessionEnd: SessionEndListener = () => undefined;
+
+/** Says what happens when the portal server answers that the session has ended; there is one session per page. */
+export function watchSessionEnd(listener: SessionEndListener): void {
+  onSessionEnd = listener;
+}
+
+/**
+ * The shell's one way to the portal server.
+ * @returns the body; undefined for an answer without one
+ * @throws ProblemError always: what is no problem details becomes `unexpected-answer`, a lost connection
+ *   `network-failed`; an AbortError stays what it is
+ */
+export async function request<T>(path: string, options: ApiRequest = {}): Promise<T> {
+  const response = await send(path, options);
+  if (response.ok) return (await readBody(response)) as T;
+  const error = await readProblem(response);
+  if (isProblem(error, 'session-ended') || isProblem(error, 'sign-in-required'))
+    await confirmSessionEnd(path);
+  throw error;
+}
+
+async function send(
+  path: string,
+  { method = 'GET', body, headers, signal, keepalive }: ApiRequest,
+): Promise<Response> {
+  const isForm = body instanceof FormData;
+  const content = isForm ? body : body === undefined ? undefined : JSON.stringify(body);
+  try {
+    return await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json, application/problem+json',
+        // The portal server takes state-changing requests from its own pages only (architecture D4).
+        'x-yimen-request': '1',
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(content !== undefined && { body: content }),
+      ...(signal && { signal }),
+      // Fetch Standard: bodies of keepalive requests are limited to 64 KiB in sum.
+      keepalive: keepalive === true && typeof content === 'string' && content.length < 20_000,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw problem('network-failed', { cause: error });
+  }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  if (!/^application\/([\w.+-]+\+)?json\b/.test(response.headers.get('content-type') ?? '')) return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw problem('unexpected-answer', {
+      detail: 'the answer is not the JSON that it claims to be',
+      cause: error,
+    });
+  }
+}
+
+/**
+ * A portlet's service can answer 401 too, and is not to be believed about the portal's session: the portal server
+ * itself is asked.
+ */
+async function confirmSessionEnd(path: string): Promise<void> {
+  if (!path.startsWith('/api/portlets/')) {
+    onSessionEnd();
+    return;
+  }
+  const response = await send('/api/session', {}).catch(() => null);
+  if (response?.status === 401) onSessionEnd();
+}

@@ -1,0 +1,54 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { themeCss } from '@yimen/ui/theme';
+import { createRoot } from 'react-dom/client';
+import { readBootstrap } from '../../api/bootstrap.ts';
+import { readStreamedAnswers } from '../../api/streamed-answers.ts';
+import { watchUncaughtErrors } from '../../portlet-container/window-log.ts';
+import { Shell } from '../shell.tsx';
+import { ServicesProvider } from '../shell-services.ts';
+import { createServices } from './create-services.ts';
+import { followEvents } from './follow-events.ts';
+import { followScreen } from './follow-screen.ts';
+
+/** Starts the shell: portlets begin to load before anything is rendered. */
+export async function bootShell(): Promise<void> {
+  adoptTheme();
+  const streamed = readStreamedAnswers(document);
+  const bootstrap = await readBootstrap(document);
+  const services = createServices(bootstrap, streamed);
+  watchUncaughtErrors(window);
+  followScreen(services, bootstrap);
+  createRoot(rootElement()).render(
+    <QueryClientProvider client={services.queries}>
+      <ServicesProvider value={services}>
+        <Shell />
+      </ServicesProvider>
+    </QueryClientProvider>,
+  );
+  whenIdle(() => followEvents(services));
+}
+
+/** The tokens of the theme; a constructed sheet, which Content-Security-Policy does not count as inline style. */
+function adoptTheme(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(themeCss);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function rootElement(): HTMLElement {
+  const present = document.getElementById('root');
+  if (present) {
+    present.replaceChildren();
+    return present;
+  }
+  const root = document.createElement('div');
+  root.id = 'root';
+  document.body.append(root);
+  return root;
+}
+
+/** Listening to events can wait until the page's own requests are out. */
+function whenIdle(run: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: 2_000 });
+  else setTimeout(run, 500);
+}

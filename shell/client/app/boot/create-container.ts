@@ -1,0 +1,108 @@
+import type { Locale, Observable, PortletNotices } from '@yimen/portlet-sdk';
+import { isProblem } from '@yimen/problem';
+import type { WindowView } from '@yimen/shell-contract';
+import type { Bootstrap } from '../../api/bootstrap.ts';
+import type { StreamedAnswers } from '../../api/streamed-answers.ts';
+import { request } from '../../api/transport.ts';
+import type { PageState, PageStore } from '../../portal-page/page-store.ts';
+import type { ContainerPorts } from '../../portlet-container/container-ports.ts';
+import { createFederation } from '../../portlet-container/federation.ts';
+import { observableValue } from '../../portlet-container/observable.ts';
+import { createPortletContainer, type PortletContainer } from '../../portlet-container/portlet-container.ts';
+import { createReleaseLoader } from '../../portlet-container/release-loader.ts';
+import { loadUi, sharedModules } from '../../portlet-container/shared-modules.ts';
+import { sharedVersions } from '../../portlet-container/shared-versions.ts';
+import { prepareDevOrigin, readDevEntries, withDevEntries } from '../dev-override.ts';
+import type { Navigator } from '../navigator.ts';
+import type { Notices } from '../notice-store.ts';
+import { describeProblem } from '../shell-services.ts';
+
+type ContainerParts = {
+  readonly bootstrap: Bootstrap;
+  readonly streamed: StreamedAnswers;
+  readonly locale: Observable<Locale>;
+  readonly notices: Notices;
+  readonly navigator: Navigator;
+  readonly page: PageStore;
+  readonly nonce: string | undefined;
+};
+
+/** The portlet container of this browser page; it runs the windows of whichever portal page is open. */
+export function createContainer(parts: ContainerParts): PortletContainer {
+  const { navigator, page, bootstrap } = parts;
+  const dev = readDevEntries(navigator.address.get().dev, bootstrap.session.permissions);
+  const federation = createFederation(sharedModules);
+  const loader = createReleaseLoader(
+    {
+      async load(release, attempt) {
+        if (dev[release.name] === release.entry) await prepareDevOrigin(release.entry);
+        return federation.load(release, attempt);
+      },
+    },
+    sharedVersions,
+  );
+  const container = createPortletContainer(loader, containerPorts(parts));
+  const sync = () => {
+    const { shown } = page.store.getState();
+    const { maximized } = navigator.renderState.get();
+    // A window that is folded loads nothing until the person unfolds it.
+    const isRunning = (window: WindowView) =>
+      !window.isHidden &&
+      (!window.isMinimized || maximized === window.id || container.get(window.id) !== undefined);
+    container.sync(shown?.windows.filter(isRunning) ?? [], withDevEntries(shown?.releases ?? {}, dev));
+  };
+  page.store.subscribe((state: PageState, before: PageState) => {
+    if (state.shown !== before.shown) sync();
+  });
+  navigator.renderState.subscribe(sync);
+  return container;
+}
+
+function containerPorts({
+  bootstrap,
+  streamed,
+  locale,
+  notices,
+  navigator,
+  page,
+  nonce,
+}: ContainerParts): ContainerPorts {
+  const isVisible = observableValue(document.visibilityState === 'visible');
+  document.addEventListener('visibilitychange', () => isVisible.set(document.visibilityState === 'visible'));
+  return {
+    user: bootstrap.session.user,
+    locale,
+    theme: observableValue<'light' | 'dark'>('light'),
+    renderState: navigator.renderState,
+    notices: portletNotices(notices, locale),
+    request: ({ url, ...options }) => request(url, options),
+    streamedAnswer: (url) => streamed.take(url),
+    savePreferences: (nodeId, preferences) => page.change([{ op: 'configure', nodeId, preferences }]),
+    setMinimized(nodeId, isMinimized) {
+      page.change([{ op: 'minimize', nodeId, isMinimized }]).catch(() => undefined);
+    },
+    openSystem,
+    loadUi,
+    nonce,
+    isVisible,
+  };
+}
+
+function portletNotices(notices: Notices, locale: Observable<Locale>): PortletNotices {
+  return {
+    success: (text) => notices.show({ tone: 'success', text }),
+    info: (text) => notices.show({ tone: 'info', text }),
+    error: (error) => {
+      const text = isProblem(error) ? describeProblem(error, locale.get()) : String(error);
+      return notices.show({ tone: 'error', text });
+    },
+  };
+}
+
+/** A new tab without a handle on this page; nothing but web addresses. */
+function openSystem(url: string): void {
+  const { protocol } = new URL(url, window.location.href);
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new TypeError(`cannot open an address of ${protocol}`);
+  window.open(url, '_blank', 'noopener');
+}

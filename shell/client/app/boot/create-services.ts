@@ -1,0 +1,90 @@
+import { QueryClient } from '@tanstack/react-query';
+import { isProblem } from '@yimen/problem';
+import type { Bootstrap } from '../../api/bootstrap.ts';
+import { pageListQuery } from '../../api/page-list.ts';
+import { getPage, saveChanges } from '../../api/pages.ts';
+import { saveLocale } from '../../api/session.ts';
+import type { StreamedAnswers } from '../../api/streamed-answers.ts';
+import { watchSessionEnd } from '../../api/transport.ts';
+import { shellTexts } from '../../i18n/shell-texts.ts';
+import { type ChangeQueue, createChangeQueue } from '../../portal-page/change-queue.ts';
+import { createChangeStorage } from '../../portal-page/change-storage.ts';
+import { createPageStore } from '../../portal-page/page-store.ts';
+import { createSessionStore, observeStore } from '../../session/session-store.ts';
+import { createNavigator } from '../navigator.ts';
+import { createNotices } from '../notice-store.ts';
+import { describeProblem, type ShellServices } from '../shell-services.ts';
+import { createContainer } from './create-container.ts';
+
+/** Builds everything the shell consists of, from the data in the document. */
+export function createServices(bootstrap: Bootstrap, streamed: StreamedAnswers): ShellServices {
+  const session = createSessionStore(bootstrap.session);
+  const locale = observeStore(session, (state) => state.locale);
+  const notices = createNotices();
+  const navigator = createNavigator(window);
+  const queries = createQueries();
+  queries.setQueryData(pageListQuery().queryKey, bootstrap.pages);
+  const nonce = bootstrap.cspNonce || undefined;
+  watchSessionEnd(() => session.setState({ hasEnded: true }));
+
+  const queue: ChangeQueue = createChangeQueue({
+    storage: createChangeStorage(window.sessionStorage, bootstrap.session.user.sub),
+    save: saveChanges,
+    onSaved: (slug, view) => page.accept(slug, view),
+    onRefused(_batch, error) {
+      const reason = describeProblem(error, locale.get());
+      notices.show({ tone: 'error', text: shellTexts[locale.get()].refused(reason) });
+      page.refresh();
+    },
+  });
+  const page = createPageStore({ load: getPage, queue: () => queue });
+  queue.store.subscribe((state, before) => {
+    if (state.batches.length > before.batches.length || isReplaced(state, before)) page.refresh();
+  });
+  window.addEventListener('online', () => queue.resume());
+
+  const container = createContainer({ bootstrap, streamed, locale, notices, navigator, page, nonce });
+  return {
+    navigator,
+    session,
+    locale,
+    notices,
+    page,
+    queue,
+    container,
+    queries,
+    nonce,
+    async setLocale(next) {
+      session.setState({ locale: next });
+      document.documentElement.lang = next;
+      try {
+        await saveLocale(next);
+      } catch (error) {
+        if (isProblem(error, 'session-ended')) return;
+        notices.show({ tone: 'error', text: shellTexts[next].languageSaveFailed });
+      }
+    },
+  };
+}
+
+type Batches = { readonly batches: readonly { readonly id: string }[] };
+
+/** Acts were joined with the ones before: as many batches, but another last one. */
+function isReplaced(state: Batches, before: Batches): boolean {
+  return (
+    state.batches.length === before.batches.length && state.batches.at(-1)?.id !== before.batches.at(-1)?.id
+  );
+}
+
+function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+      },
+    },
+  });
+}

@@ -1,0 +1,120 @@
+import type { Observable, PortletMode } from '@yimen/portlet-sdk';
+import type {
+  RenderState,
+  RenderStatePort,
+  WindowRenderState,
+} from '../portlet-container/container-ports.ts';
+import { derivedValue, isSameJson, observableValue } from '../portlet-container/observable.ts';
+import { formatAddress, type PageAddress, parseAddress, type Screen } from './page-address.ts';
+
+/** The one owner of the browser's address and history. */
+export type Navigator = {
+  readonly address: Observable<PageAddress>;
+  readonly screen: Observable<Screen>;
+  readonly renderState: RenderStatePort;
+  /** Opens another screen; render state of the old one stays in the history. */
+  open(screen: Screen, parameters?: Readonly<Record<string, string>>): void;
+  /** Writes the address in its full form without a step in the history. */
+  settle(screen: Screen): void;
+  /**
+   * Asks before leaving the screen.
+   * @param mayLeave false keeps the person where she is
+   * @returns the undo
+   */
+  guard(mayLeave: () => boolean): () => void;
+  dispose(): void;
+};
+
+/** Follows and changes the address of a browser window. */
+export function createNavigator(browser: Window): Navigator {
+  const read = () => parseAddress(browser.location.pathname, browser.location.search);
+  const address = observableValue<PageAddress>(read(), isSameJson);
+  let guardian: (() => boolean) | null = null;
+
+  function go(next: PageAddress, replace: boolean): void {
+    const target = formatAddress(next);
+    const isSame = target === formatAddress(address.get());
+    if (replace || isSame) browser.history.replaceState(null, '', target);
+    else browser.history.pushState(null, '', target);
+    address.set(next);
+  }
+
+  function onPopState(): void {
+    const next = read();
+    const isLeaving = !isSameJson(next.screen, address.get().screen);
+    if (isLeaving && guardian && !guardian()) {
+      browser.history.pushState(null, '', formatAddress(address.get()));
+      return;
+    }
+    address.set(next);
+  }
+
+  browser.addEventListener('popstate', onPopState);
+  const change = (state: Partial<RenderState>, replace = false) => {
+    const current = address.get();
+    go({ ...current, state: { ...current.state, ...state } }, replace);
+  };
+  const open = (screen: Screen, parameters: Readonly<Record<string, string>> = {}) => {
+    if (guardian && !guardian()) return;
+    go({ screen, state: { parameters, windows: {}, maximized: null }, dev: address.get().dev }, false);
+    browser.scrollTo({ top: 0 });
+  };
+
+  return {
+    address,
+    screen: derivedValue([address], ({ screen }) => screen, isSameJson),
+    open,
+    settle: (screen) => go({ ...address.get(), screen }, true),
+    guard(mayLeave) {
+      guardian = mayLeave;
+      return () => {
+        if (guardian === mayLeave) guardian = null;
+      };
+    },
+    renderState: renderStatePort(address, change, open),
+    dispose: () => browser.removeEventListener('popstate', onPopState),
+  };
+}
+
+function renderStatePort(
+  address: Observable<PageAddress>,
+  change: (state: Partial<RenderState>, replace?: boolean) => void,
+  open: Navigator['open'],
+): RenderStatePort {
+  const state = derivedValue([address], (value) => value.state, isSameJson);
+  const withWindow = (id: string, part: Partial<WindowRenderState>) => {
+    const { windows } = state.get();
+    const next = { ...(windows[id] ?? { parameters: {}, mode: 'view' as PortletMode }), ...part };
+    return { ...windows, [id]: next };
+  };
+  return {
+    get: state.get,
+    subscribe: state.subscribe,
+    setParameters({ shared, own, windowId }, options) {
+      const { parameters, windows } = state.get();
+      const ownNow = windows[windowId]?.parameters ?? {};
+      change(
+        {
+          parameters: applied(parameters, shared),
+          windows: withWindow(windowId, { parameters: applied(ownNow, own) }),
+        },
+        options?.replace,
+      );
+    },
+    setMode: (windowId, mode) => change({ windows: withWindow(windowId, { mode }) }),
+    setMaximized: (maximized) => change({ maximized }),
+    openPage: (slug, parameters) => open({ kind: 'page', slug }, parameters),
+  };
+}
+
+function applied(
+  values: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string | null>>,
+): Readonly<Record<string, string>> {
+  const next: Record<string, string> = { ...values };
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) delete next[name];
+    else next[name] = value;
+  }
+  return next;
+}

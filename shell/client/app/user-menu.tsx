@@ -1,0 +1,74 @@
+import { isProblem } from '@yimen/problem';
+import { type ReactNode, useCallback, useId, useRef, useState } from 'react';
+import { useStore } from 'zustand/react';
+import { signOut } from '../api/session.ts';
+import { Icon } from './icon.tsx';
+import { describeProblem, useLocalized, useServices, useShellLocale, useTexts } from './shell-services.ts';
+import topBar from './top-bar.module.css';
+import { useDismiss } from './use-dismiss.ts';
+import styles from './user-menu.module.css';
+
+/** Who is signed in, and the way out. */
+export function UserMenu(): ReactNode {
+  const texts = useTexts();
+  const localized = useLocalized();
+  const { session } = useServices();
+  const { user } = useStore(session, (state) => state.session);
+  const [isOpen, setOpen] = useState(false);
+  const area = useRef<HTMLDivElement>(null);
+  const panelId = useId();
+  const close = useCallback(() => setOpen(false), []);
+  useDismiss(isOpen, area, close);
+  const leave = useSignOut();
+  return (
+    <div ref={area} className={styles.area}>
+      <button
+        type="button"
+        className={topBar.tool}
+        aria-label={texts.userMenu(user.name)}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? panelId : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className={styles.avatar} aria-hidden="true">
+          {[...user.name][0]}
+        </span>
+        <span className={styles.name}>{user.name}</span>
+        <Icon name="expand" size={14} />
+      </button>
+      {isOpen && (
+        <div id={panelId} className={styles.panel}>
+          <p className={styles.who}>
+            <strong>{user.name}</strong>
+            <span>{user.username}</span>
+          </p>
+          {(user.unit || user.post) && (
+            <p className={styles.where}>
+              {[user.unit, user.post]
+                .filter((part) => part !== null)
+                .map((part) => localized(part.name))
+                .join(' · ')}
+            </p>
+          )}
+          <button type="button" className={styles.leave} onClick={leave}>
+            <Icon name="signOut" />
+            {texts.signOut}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useSignOut(): () => void {
+  const locale = useShellLocale();
+  const { notices } = useServices();
+  return () => {
+    signOut().then(
+      (answer) => window.location.assign(answer?.location ?? '/'),
+      (error: unknown) => {
+        if (isProblem(error)) notices.show({ tone: 'error', text: describeProblem(error, locale) });
+      },
+    );
+  };
+}

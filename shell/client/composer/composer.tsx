@@ -1,0 +1,3 @@
+export function Composer({ pageId }: { pageId: string | null }) {
+  return <main>{pageId}</main>;
+}

@@ -1,0 +1,103 @@
+import { problemTitle } from '@yimen/problem';
+import type { PageView } from '@yimen/shell-contract';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useStore } from 'zustand/react';
+import { Button } from '../app/button.tsx';
+import { Icon } from '../app/icon.tsx';
+import { useServices, useShellLocale, useTexts } from '../app/shell-services.ts';
+import { PageGrid } from './grid/page-grid.tsx';
+import { PageToolbar } from './page-toolbar.tsx';
+import styles from './portal-page.module.css';
+
+/** The open page: its title, what can be done with it, and its windows. */
+export function PortalPage(): ReactNode {
+  const { page } = useServices();
+  const { slug, shown, problem } = useStore(page.store);
+  if (shown) return <ShownPage key={shown.page.id} view={shown} />;
+  if (slug === null) return <NoPage />;
+  if (problem)
+    return <PageProblem isMissing={problem.problem.status === 404 || problem.problem.status === 403} />;
+  return <main id="main" tabIndex={-1} className={styles.page} aria-busy="true" />;
+}
+
+function ShownPage({ view }: { readonly view: PageView }): ReactNode {
+  const texts = useTexts();
+  const locale = useShellLocale();
+  const [isArranging, setArranging] = useState(false);
+  const [narration, setNarration] = useState('');
+  const title = view.page.title[locale];
+  useEffect(() => {
+    document.title = `${title} · ${texts.product}${texts.system}`;
+  }, [title, texts]);
+  const arrange = (next: boolean) => {
+    setArranging(next);
+    setNarration(next ? texts.arranging : texts.arranged);
+  };
+  const isEmpty = view.windows.every(({ isHidden }) => isHidden);
+  return (
+    <main id="main" tabIndex={-1} className={styles.page}>
+      <PageToolbar view={view} title={title} isArranging={isArranging} onArrange={arrange} />
+      {isArranging && <p className={styles.hint}>{texts.arrangeHint}</p>}
+      {isEmpty ? (
+        <PageMessage icon="add" headline={texts.emptyPage} hint={texts.emptyPageHint} />
+      ) : (
+        <PageGrid view={view} isArranging={isArranging} narrate={setNarration} />
+      )}
+      <p role="status" className={styles.narration}>
+        {narration}
+      </p>
+    </main>
+  );
+}
+
+function NoPage(): ReactNode {
+  const texts = useTexts();
+  return (
+    <main id="main" tabIndex={-1} className={styles.page}>
+      <PageMessage icon="info" headline={texts.noPage} hint={texts.noPageHint} />
+    </main>
+  );
+}
+
+function PageProblem({ isMissing }: { readonly isMissing: boolean }): ReactNode {
+  const texts = useTexts();
+  const locale = useShellLocale();
+  const { page, navigator } = useServices();
+  const problem = useStore(page.store, (state) => state.problem);
+  return (
+    <main id="main" tabIndex={-1} className={styles.page}>
+      <PageMessage
+        icon="warning"
+        headline={isMissing ? texts.pageMissing : texts.pageFailed}
+        hint={isMissing || !problem ? '' : problemTitle(problem.problem, locale)}
+      >
+        {!isMissing && (
+          <Button icon="refresh" onClick={() => void page.reload()}>
+            {texts.retry}
+          </Button>
+        )}
+        <Button icon="home" onClick={() => navigator.open({ kind: 'page', slug: null })}>
+          {texts.goHome}
+        </Button>
+      </PageMessage>
+    </main>
+  );
+}
+
+type MessageProps = {
+  readonly icon: 'add' | 'info' | 'warning';
+  readonly headline: string;
+  readonly hint: string;
+  readonly children?: ReactNode;
+};
+
+function PageMessage({ icon, headline, hint, children }: MessageProps): ReactNode {
+  return (
+    <div className={styles.message}>
+      <Icon name={icon} size={36} />
+      <h1>{headline}</h1>
+      {hint && <p>{hint}</p>}
+      {children && <div className={styles.actions}>{children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { LayoutChange, WindowView } from '@yimen/shell-contract';
+import { useServices, useTexts } from '../app/shell-services.ts';
+
+/**
+ * Takes a window from the page: one that the administrator placed is hidden and can be brought back, one that the
+ * person added is removed. A notice offers the undo.
+ */
+export function useRemoveWindow(): (window: WindowView, title: string) => void {
+  const { page, notices, navigator } = useServices();
+  const texts = useTexts();
+  const change = (changes: readonly LayoutChange[]) => {
+    page.change(changes).catch(() => undefined);
+  };
+  return (window, title) => {
+    const isOwn = window.origin === 'personal';
+    if (navigator.renderState.get().maximized === window.id) navigator.renderState.setMaximized(null);
+    change([{ op: isOwn ? 'remove' : 'hide', nodeId: window.id }]);
+    notices.show({
+      tone: 'info',
+      text: isOwn ? texts.removed(title) : texts.hidden(title),
+      action: { label: texts.undo, run: () => change(changesBack(window)) },
+    });
+  };
+}
+
+/** The acts that bring a window back as it was. */
+function changesBack(window: WindowView): LayoutChange[] {
+  const { id: nodeId, portlet, place, preferences, personalTitle, isMinimized } = window;
+  if (window.origin === 'page') return [{ op: 'show', nodeId }];
+  return [
+    { op: 'add', nodeId, portlet, place },
+    ...(Object.keys(preferences).length > 0 ? [{ op: 'configure' as const, nodeId, preferences }] : []),
+    ...(personalTitle !== undefined ? [{ op: 'rename' as const, nodeId, title: personalTitle }] : []),
+    ...(isMinimized ? [{ op: 'minimize' as const, nodeId, isMinimized }] : []),
+  ];
+}

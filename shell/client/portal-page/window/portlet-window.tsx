@@ -1,0 +1,110 @@
+import { useObservable } from '@yimen/portlet-sdk';
+import type { ReleaseView, WindowView } from '@yimen/shell-contract';
+import { type CSSProperties, memo, type PointerEvent, type ReactNode, useId } from 'react';
+import { useServices, useShellLocale, useTexts } from '../../app/shell-services.ts';
+import { observableValue } from '../../portlet-container/observable.ts';
+import type { ArrangeHandlers } from '../grid/use-arrange.ts';
+import { ArrangeHandle } from './arrange-handle.tsx';
+import styles from './portlet-window.module.css';
+import { WindowBody } from './window-body.tsx';
+import { windowTitle } from './window-title.ts';
+import { WindowTools } from './window-tools.tsx';
+
+type WindowProps = {
+  readonly window: WindowView;
+  readonly release: ReleaseView | null;
+  readonly column: number;
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly isMaximized: boolean;
+  /** How far a pointer has dragged the window; null when none does. */
+  readonly drag: { readonly x: number; readonly y: number } | null;
+  /** Null outside of arranging mode. */
+  readonly arrange: ArrangeHandlers | null;
+};
+
+const notBusy = observableValue(false);
+
+/**
+ * The frame of a portlet window. Its state of being busy concerns the frame alone: what is inside has its own
+ * subscription and does not render again.
+ */
+export const PortletWindow = memo(function PortletWindow(props: WindowProps): ReactNode {
+  const { window, release, isMaximized, arrange } = props;
+  const locale = useShellLocale();
+  const texts = useTexts();
+  const { container } = useServices();
+  const titleId = useId();
+  const controller = container.get(window.id);
+  const isBusy = useObservable(controller?.isBusy ?? notBusy);
+  const title = windowTitle(window, release, locale);
+  const isFolded = window.isMinimized && !isMaximized;
+  return (
+    <section
+      // biome-ignore lint/a11y/noRedundantRoles: written out for scripts that look for the attribute
+      role="region"
+      aria-labelledby={titleId}
+      aria-busy={isBusy}
+      data-portlet-window={window.id}
+      data-portlet={window.portlet}
+      data-column={props.column}
+      data-row={props.row}
+      className={classNames(props, isFolded)}
+      style={windowStyle(props, isFolded)}
+    >
+      <header className={styles.header} onPointerDown={dragByHeader(props)}>
+        {arrange && !window.locks.includes('move') && (
+          <ArrangeHandle kind="move" label={texts.move(title)} nodeId={window.id} handlers={arrange} />
+        )}
+        <h2 id={titleId} className={styles.title} title={title}>
+          {title}
+        </h2>
+        <WindowTools
+          window={window}
+          release={release}
+          title={title}
+          controller={controller}
+          isMaximized={isMaximized}
+          isBusy={isBusy}
+        />
+      </header>
+      <div className={styles.body} hidden={isFolded}>
+        <WindowBody controller={controller} />
+      </div>
+      {arrange && !isFolded && !window.locks.includes('resize') && (
+        <ArrangeHandle kind="resize" label={texts.resize(title)} nodeId={window.id} handlers={arrange} />
+      )}
+    </section>
+  );
+});
+
+function classNames({ isMaximized, drag, arrange }: WindowProps, isFolded: boolean): string {
+  return [
+    styles.window,
+    isMaximized && styles.maximized,
+    isFolded && styles.folded,
+    drag && styles.dragged,
+    arrange && styles.arranging,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function windowStyle({ column, row, columns, rows, drag }: WindowProps, isFolded: boolean): CSSProperties {
+  return {
+    gridColumn: `${column + 1} / span ${columns}`,
+    gridRow: `${row + 1} / span ${isFolded ? 1 : rows}`,
+    '--rows': rows,
+    ...(drag && { transform: `translate(${drag.x}px, ${drag.y}px)` }),
+  } as CSSProperties;
+}
+
+/** While arranging the whole title bar drags, except for the buttons on it. */
+function dragByHeader({ arrange, window }: WindowProps) {
+  if (!arrange || window.locks.includes('move')) return undefined;
+  return (event: PointerEvent) => {
+    if (event.target instanceof Element && event.target.closest('button')) return;
+    arrange.onPointerDown(event, window.id, 'move');
+  };
+}

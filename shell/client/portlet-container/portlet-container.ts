@@ -1,0 +1,57 @@
+import type { ContainedWindow, ContainerPorts } from './container-ports.ts';
+import { createEventBus } from './event-bus.ts';
+import type { PortletRelease, ReleaseLoader } from './release-loader.ts';
+import { createWindowController, type WindowController } from './window-controller.ts';
+
+/** Runs the portlets of the page that is open. */
+export type PortletContainer = {
+  /**
+   * Makes the running windows those of the page: starts new ones, updates those that stay, ends those that went.
+   * A window keeps the release it started with; a newer one comes with the next page load.
+   */
+  sync(windows: readonly ContainedWindow[], releases: Readonly<Record<string, PortletRelease>>): void;
+  get(windowId: string): WindowController | undefined;
+  /** A topic of the event stream was notified: the windows that declare it read their data again. */
+  notify(topic: string): void;
+  /** Messages may have been missed: every window that listens to any topic reads its data again. */
+  resync(): void;
+  dispose(): void;
+};
+
+/** A container for one page after the other. */
+export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPorts): PortletContainer {
+  const running = new Map<string, WindowController>();
+  const bus = createEventBus();
+
+  function end(windowId: string): void {
+    running.get(windowId)?.dispose();
+    running.delete(windowId);
+  }
+
+  return {
+    sync(windows, releases) {
+      const wanted = new Map(windows.map((window) => [window.id, window]));
+      for (const [windowId, controller] of [...running]) {
+        if (wanted.get(windowId)?.portlet !== controller.release.name) end(windowId);
+      }
+      for (const window of windows) {
+        const controller = running.get(window.id);
+        const release = releases[window.portlet];
+        if (controller) controller.update(window);
+        else if (release) {
+          running.set(window.id, createWindowController(window, release, { loader, bus, ports }));
+        }
+      }
+    },
+    get: (windowId) => running.get(windowId),
+    notify(topic) {
+      for (const controller of running.values()) controller.notify(topic);
+    },
+    resync() {
+      for (const controller of running.values()) controller.notify(null);
+    },
+    dispose() {
+      for (const windowId of [...running.keys()]) end(windowId);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { PortletDescriptor, PortletResources } from '@yimen/portlet-sdk';
+import { type ResourceInputs, resourcePath } from '@yimen/portlet-sdk/descriptor';
+import { problem } from '@yimen/problem';
+import type { ContainerPorts } from './container-ports.ts';
+
+type ResourceOwner = {
+  readonly descriptor: PortletDescriptor;
+  readonly signal: AbortSignal;
+  readonly queries: QueryClient;
+  inputs(): ResourceInputs;
+};
+
+const defaultBudget = 15_000;
+
+/** The portlet's service behind the portal server's gateway. */
+export function windowResources(
+  owner: ResourceOwner,
+  ports: Pick<ContainerPorts, 'request' | 'streamedAnswer'>,
+): PortletResources {
+  const { descriptor, queries } = owner;
+  const url = (path: string) => `/api/portlets/${descriptor.name}${path}`;
+  const budget = descriptor.budgets?.dataMilliseconds ?? defaultBudget;
+  return {
+    async read<T>(resource: string, request: { query?: ResourceQuery; signal?: AbortSignal } = {}) {
+      const address = url(resourcePath(descriptor, resource, owner.inputs(), request.query));
+      const isPrefetched = descriptor.resources?.[resource]?.prefetch === true;
+      const streamed = isPrefetched ? await ports.streamedAnswer(address) : null;
+      if (streamed !== null) return streamed as T;
+      return (await withDataBudget(budget, [owner.signal, request.signal], (signal) =>
+        ports.request({ method: 'GET', url: address, signal }),
+      )) as T;
+    },
+    async send<T>(...[method, path, body, request]: Parameters<PortletResources['send']>) {
+      if (!path.startsWith('/')) throw new RangeError(`"${path}" does not begin with a slash`);
+      const query = new URLSearchParams(definedEntries(request?.query)).toString();
+      const signal = joinSignals([owner.signal, request?.signal]);
+      const address = url(query ? `${path}?${query}` : path);
+      return (await ports.request({
+        method,
+        url: address,
+        signal,
+        ...(body !== undefined && { body }),
+      })) as T;
+    },
+    url,
+    async refresh(...resources) {
+      const paths = resources.map((name) => {
+        const declared = descriptor.resources?.[name];
+        if (!declared) throw new RangeError(`portlet ${descriptor.name} declares no resource "${name}"`);
+        return declared.path;
+      });
+      // The hooks' query key is [path with query].
+      await queries.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          paths.length === 0 || paths.includes(String(queryKey[0]).split('?', 1)[0] ?? ''),
+      });
+    },
+  };
+}
+
+type ResourceQuery = Readonly<Record<string, string | number | boolean | undefined>>;
+
+function definedEntries(query: ResourceQuery = {}): [string, string][] {
+  return Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+}
+
+function joinSignals(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
+}
+
+async function withDataBudget<T>(
+  milliseconds: number,
+  signals: readonly (AbortSignal | undefined)[],
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), milliseconds);
+  try {
+    return await run(joinSignals([...signals, timeout.signal]));
+  } catch (error) {
+    if (!timeout.signal.aborted) throw error;
+    throw problem('service-timeout', { detail: `no answer within ${milliseconds} ms`, cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -3,6 +3,7 @@ import { problem } from '@yimen/problem';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Log } from '../log/create-log.ts';
 import { compress } from './compress.ts';
+import { localeOf } from './locale-of.ts';
 import { createMetrics } from './metrics.ts';
 import { observe } from './observe.ts';
 import { operations } from './operations.ts';
@@ -30,6 +31,7 @@ export type KoaOptions = {
 
 const oneMegabyte = 1_048_576;
 const formLimit = 65_536;
+const notJson = { 'zh-CN': '不是有效的 JSON', 'en-US': 'not valid JSON' } as const;
 
 /**
  * Makes the base of a program: request id, access log, metrics, security headers, health, compression, problems and
@@ -60,19 +62,19 @@ function parseBodies(o: KoaOptions): Middleware {
     enableTypes: ['json', 'form'],
     jsonLimit: o.bodyLimit ?? oneMegabyte,
     formLimit,
-    onError: (error) => {
-      throw bodyProblem(error);
+    onError: (error, ctx) => {
+      throw bodyProblem(error, localeOf(ctx));
     },
   });
   return async (ctx, next) => (o.parseBody?.(ctx) === false ? next() : parse(ctx, next));
 }
 
-function bodyProblem(error: Error): Error {
+function bodyProblem(error: Error, locale: keyof typeof notJson): Error {
   const status = 'status' in error ? error.status : undefined;
   if (status === 413) return problem('too-large', { cause: error });
   if (status === 415) return problem('unsupported-media-type', { cause: error });
   // The parser's own message repeats the body.
-  const errors = [{ pointer: '/body', detail: 'not valid JSON' }];
+  const errors = [{ pointer: '/body', detail: notJson[locale] }];
   return problem('invalid-input', { errors, cause: error });
 }
 

@@ -36,7 +36,9 @@ export function createLog(o: {
     const at = (level: LogLevel) => (event: string, fields?: LogFields) => {
       if (levels.indexOf(level) < least) return;
       const data = redact({ ...bound, ...fields }) as LogFields;
-      write(JSON.stringify({ time: new Date(clock()).toISOString(), level, category, event, ...data }));
+      const head = { time: new Date(clock()).toISOString(), level, category, event };
+      // First for their place in the line, and again so that no field can take it.
+      write(JSON.stringify({ ...head, ...data, ...head }));
     };
     return {
       debug: at('debug'),

@@ -55,6 +55,8 @@ function cleanError(error: Error, depth: number, above: Set<object>): Record<str
     stack: cleanText((stack ?? error.stack ?? '').split('\n').slice(1, 12).join('\n')),
     ...(error.cause !== undefined && { cause: clean(error.cause, depth + 1, above) }),
     ...(cleanMembers(members, depth, above) as Record<string, unknown>),
+    // Of an error it says what went wrong (ECONNREFUSED); of anything else it may be an authorization code.
+    ...('code' in error && { code: clean(error.code, depth + 1, above) }),
   };
 }
 

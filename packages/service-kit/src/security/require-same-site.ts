@@ -13,7 +13,8 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']); // RFC 9110, 9.2.1
 export function requireSameSite(o: { publicUrl?: string } = {}): Middleware {
   const own = o.publicUrl === undefined ? undefined : new URL(o.publicUrl).origin;
   return async (ctx, next) => {
-    if (!safe.has(ctx.method)) refuseForeign(ctx, own ?? ctx.origin);
+    // Not ctx.origin: in Koa 3 that is the `origin` header, which the other site sends.
+    if (!safe.has(ctx.method)) refuseForeign(ctx, own ?? `${ctx.protocol}://${ctx.host}`);
     await next();
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -69,9 +69,11 @@ export function loadAssets(
 }
 
 function listSources(dir: string, isImmutable: (path: string) => boolean): Source[] {
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    statSync(join(dir, name)).isFile(),
+  // No symbolic links: they could lead out of the folder.
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
   );
+  const files = entries.map((entry) => relative(dir, join(entry.parentPath, entry.name)));
   const names = new Set(files);
   return files
     .filter((name) => !(/\.(br|gz)$/.test(name) && names.has(name.replace(/\.(br|gz)$/, ''))))

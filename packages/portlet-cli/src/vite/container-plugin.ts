@@ -4,7 +4,7 @@ import { buildRange } from './build-range.ts';
 import { isShared } from './forbidden-import.ts';
 import type { MistakeList } from './portlet-mistakes.ts';
 import type { Need } from './runtime/share-scope.ts';
-import { markAddresses, scopeStyles } from './scope-styles.ts';
+import { markAddresses, scopedText } from './scope-styles.ts';
 
 /** What the container plugin finds out while it builds. */
 export type ContainerFacts = { needs: Record<string, string>; hasStyles: boolean };
@@ -112,7 +112,7 @@ export function containerPlugin(options: ContainerOptions): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const css = scopeStyles(takeStyles(bundle), portlet);
+        const css = scopedText(takeStyles(bundle), portlet);
         const ranges = sharedIn(bundle).map((name) => [name, rangeOf(name)] as const);
         const needs = ranges.map(([name, range]): [string, Need] => [name, [range, buildRange(range)]]);
         for (const file of Object.values(bundle)) {

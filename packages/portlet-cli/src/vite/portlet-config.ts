@@ -12,7 +12,7 @@ import { styleRulesPlugin } from './style-rules-plugin.ts';
  * Names classes by portlet, file and content. Two versions of a portlet on one page never share a class, and the
  * folder that the build ran in does not matter.
  */
-function scopedName({ folder, descriptor }: PortletProject) {
+export function scopedName({ folder, descriptor }: PortletProject) {
   return (local: string, file: string, css: string): string => {
     const path = relative(folder, file.split('?', 1)[0] ?? file).replaceAll('\\', '/');
     const hash = createHash('sha256').update(path).update('\0').update(css).digest('base64url');

@@ -28,9 +28,15 @@ export function mistakeText({ file, line, detail }: Mistake): string {
 export class MistakeList {
   readonly #mistakes = new Map<string, Mistake>();
   readonly #root: string;
+  readonly #onMistake: (mistake: Mistake) => void;
 
-  constructor(root: string) {
+  /**
+   * @param root folder of the project
+   * @param onMistake told of each at once; may throw it, where there is no end of the build to report at
+   */
+  constructor(root: string, onMistake: (mistake: Mistake) => void = () => undefined) {
     this.#root = root;
+    this.#onMistake = onMistake;
   }
 
   /** Notes a mistake once; `file` is absolute. */
@@ -38,6 +44,7 @@ export class MistakeList {
     const path = relative(this.#root, file).replaceAll('\\', '/');
     const mistake: Mistake = { file: path, ...(line !== undefined && { line }), detail };
     this.#mistakes.set(mistakeText(mistake), mistake);
+    this.#onMistake(mistake);
   }
 
   /** All of them, by file and line. */

@@ -1,0 +1,97 @@
+import { relative, resolve } from 'node:path';
+import { Command } from 'commander';
+import { buildPortlet } from '../build/build-portlet.ts';
+import { checkPortlet } from '../build/check-portlet.ts';
+import { createPortlet } from '../create/create-portlet.ts';
+import { startDev } from '../dev/start-dev.ts';
+import { publishPortlet } from '../publish/publish-portlet.ts';
+import { UsageError } from './exit-code.ts';
+
+/** Where a command prints, and the environment it reads. */
+export type Terminal = {
+  readonly say: (line: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+const here = (path: string) => relative(process.cwd(), path) || '.';
+const folderArgument = ['[folder]', 'the portlet project', '.'] as const;
+const portalOption = ['--portal <address>', 'address of the portal', 'http://localhost:4000'] as const;
+
+function createCommand({ say }: Terminal): Command {
+  return new Command('create')
+    .description('make a new portlet project in a folder of its name')
+    .argument('<name>', 'name of the portlet: lower-case letters, digits and hyphens')
+    .option('--folder <folder>', 'where to put it instead of ./<name>')
+    .action((name: string, options: { folder?: string }) => {
+      const created = createPortlet(name, { folder: options.folder ?? name });
+      say(`${name} is in ${here(created.folder)}`);
+      for (const step of created.nextSteps) say(`  ${step}`);
+    });
+}
+
+function devCommand({ say }: Terminal): Command {
+  return new Command('dev')
+    .description('serve the portlet to a running portal and show changes as you save')
+    .argument(...folderArgument)
+    .option(...portalOption)
+    .option('--port <port>', 'port of the development server', '5301')
+    .action(async (folder: string, options: { portal: string; port: string }) => {
+      const port = Number(options.port);
+      if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port is no port');
+      const dev = await startDev({ folder, portal: options.portal, port, say });
+      say(`${dev.name} is served at ${dev.entry}`);
+      say(`Open ${dev.address}`);
+      say('as somebody with the role portlet-developer, on a page that has the portlet. Ctrl+C ends it.');
+      await new Promise<void>((end) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
+      });
+      await dev.close();
+    });
+}
+
+function checkCommand({ say }: Terminal): Command {
+  return new Command('check')
+    .description('check descriptor, build rules and types; writes nothing')
+    .argument(...folderArgument)
+    .action(async (folder: string) => {
+      await checkPortlet(folder);
+      say('no mistakes');
+    });
+}
+
+function buildCommand({ say }: Terminal): Command {
+  return new Command('build')
+    .description('build the portlet into <folder>/dist')
+    .argument(...folderArgument)
+    .action(async (folder: string) => {
+      const { outDir, release } = await buildPortlet(folder);
+      const { name, version } = release.descriptor;
+      say(`${name} ${version}: ${release.files.length} files in ${here(outDir)}`);
+    });
+}
+
+function publishCommand({ say, env }: Terminal): Command {
+  return new Command('publish')
+    .description('publish the built portlet; YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET say who you are')
+    .argument(...folderArgument)
+    .option(...portalOption)
+    .action(async (folder: string, { portal }: { portal: string }) => {
+      const { YIMEN_CLIENT_ID: clientId, YIMEN_CLIENT_SECRET: clientSecret } = env;
+      if (!clientId || !clientSecret) {
+        throw new UsageError(
+          'set YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET to the credentials of your publisher',
+        );
+      }
+      const published = await publishPortlet({ folder: resolve(folder), portal, clientId, clientSecret });
+      say(`${published.name} ${published.version} is published to ${portal}`);
+    });
+}
+
+/** The whole tool. It throws what goes wrong; the caller explains it and chooses the exit code. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('yimen').description('Create, develop, check, build and publish portlets');
+  for (const make of [createCommand, devCommand, checkCommand, buildCommand, publishCommand]) {
+    program.addCommand(make(terminal));
+  }
+  return program;
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { sharedPackages } from '@yimen/portlet-sdk/descriptor';
+import type { Plugin, Rolldown, ViteDevServer } from 'vite';
+import { entryFile } from '../vite/container-plugin.ts';
+import { isShared } from '../vite/forbidden-import.ts';
+
+const entryId = `/${entryFile}`;
+const virtualEntry = '\0yimen-dev-container';
+const sharedPrefix = '\0yimen-dev-shared:';
+const runtimeFile = (name: string) => join(import.meta.dirname, 'runtime', `${name}.ts`);
+
+/** The federation container of the development server; `import.meta.hot` brings new code to open windows. */
+function entryCode(client: string): string {
+  const path = JSON.stringify(client);
+  return `import { takeAllShared } from ${JSON.stringify(runtimeFile('dev-shared'))};
+import { liveDefinition } from ${JSON.stringify(runtimeFile('live-modes'))};
+let filled, live;
+export const init = (scope) => (filled ??= takeAllShared(scope, ${JSON.stringify(sharedPackages)}, import.meta.url));
+export const get = async (name) => {
+  await filled;
+  if (name === './styles') return () => ({});
+  if (name !== './portlet') throw new Error('the container exposes ./portlet, not ' + name);
+  live ??= import(${path}).then((module) => liveDefinition(module.portlet));
+  const { definition } = await live;
+  return () => ({ portlet: definition });
+};
+if (import.meta.hot) {
+  import.meta.hot.accept(${path}, async (module) => {
+    if (module && live) (await live).replace(module.portlet);
+  });
+}`;
+}
+
+function sharedCode(name: string, exported: readonly string[]): string {
+  const names = exported.filter((key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== 'default');
+  return [
+    `import { devShared } from ${JSON.stringify(runtimeFile('dev-shared'))};`,
+    `const module = devShared(${JSON.stringify(name)});`,
+    'export default module.default ?? module;',
+    // Renamed on the way out, since a name may be a reserved word.
+    ...names.map(
+      (key, index) => `const _${index} = module[${JSON.stringify(key)}]; export { _${index} as ${key} };`,
+    ),
+  ].join('\n');
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > 1_000_000) throw new Error('too long');
+  }
+  return text;
+}
+
+/** Takes the names of exports that a page tells, see `takeAllShared`. */
+function listenForNames(server: ViteDevServer, exported: Map<string, string[]>): void {
+  server.middlewares.use('/@yimen/shared', (request, response, next) => {
+    if (request.method !== 'POST') {
+      next();
+      return;
+    }
+    readBody(request)
+      .then((text) => {
+        const told = JSON.parse(text) as Record<string, string[]>;
+        for (const [name, names] of Object.entries(told)) {
+          if (!isShared(name) || JSON.stringify(exported.get(name)) === JSON.stringify(names)) continue;
+          exported.set(name, names);
+          const module = server.moduleGraph.getModuleById(sharedPrefix + name);
+          if (module) server.moduleGraph.invalidateModule(module);
+        }
+        response.writeHead(204).end();
+      })
+      .catch((error: unknown) => response.writeHead(400).end(String(error)));
+  });
+}
+
+/** Serves a portlet from its sources as a federation container. */
+export function devContainerPlugin(client: string): Plugin {
+  const exported = new Map<string, string[]>();
+  return {
+    name: 'yimen-dev-container',
+    enforce: 'pre',
+    configureServer: (server) => listenForNames(server, exported),
+    resolveId(id, importer) {
+      if (id === entryId) return virtualEntry;
+      return importer && isShared(id) ? sharedPrefix + id : null;
+    },
+    load(id) {
+      if (id === virtualEntry) return entryCode(client);
+      if (!id.startsWith(sharedPrefix)) return null;
+      const name = id.slice(sharedPrefix.length);
+      return sharedCode(name, exported.get(name) ?? []);
+    },
+  };
+}
+
+/** Gives dependencies that Vite bundles beforehand the shell's copies too. */
+export function devDependencyPlugin(): Rolldown.Plugin {
+  const prefix = '\0yimen-dev-dependency:';
+  return {
+    name: 'yimen-dev-dependency',
+    resolveId: (id, importer) => (importer && isShared(id) ? prefix + id : null),
+    load(id) {
+      if (!id.startsWith(prefix)) return null;
+      const name = JSON.stringify(id.slice(prefix.length));
+      return `module.exports = globalThis[Symbol.for('yimen.dev.shared')].get(${name});`;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { sharedPackages } from '@yimen/portlet-sdk/descriptor';
+import { createServer, type InlineConfig, searchForWorkspaceRoot } from 'vite';
+import { type PortletProject, readProject } from '../project/read-project.ts';
+import { entryFile } from '../vite/container-plugin.ts';
+import { importRulesPlugin } from '../vite/import-rules-plugin.ts';
+import { scopedName } from '../vite/portlet-config.ts';
+import { MistakeList, mistakeText } from '../vite/portlet-mistakes.ts';
+import { scopeStyles } from '../vite/scope-styles.ts';
+import { styleRulesPlugin } from '../vite/style-rules-plugin.ts';
+import { devContainerPlugin, devDependencyPlugin } from './dev-container-plugin.ts';
+
+/** Settings of {@link startDev}. */
+export type DevOptions = {
+  readonly folder: string;
+  /** Address of the portal that shall show the portlet. */
+  readonly portal: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly say?: (line: string) => void;
+};
+
+/** A running development server. */
+export type RunningDev = {
+  readonly name: string;
+  /** Address of the container. */
+  readonly entry: string;
+  /** The portal with this portlet taken from here. */
+  readonly address: string;
+  close(): Promise<void>;
+};
+
+function devConfig(project: PortletProject, { portal, port }: DevOptions): InlineConfig {
+  const { folder, client, descriptor } = project;
+  const mistakes = new MistakeList(folder, (mistake) => {
+    throw new Error(mistakeText(mistake));
+  });
+  return {
+    root: folder,
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    appType: 'custom',
+    mode: 'development',
+    clearScreen: false,
+    oxc: { jsx: { runtime: 'automatic', development: false } },
+    css: {
+      modules: { generateScopedName: scopedName(project) },
+      postcss: {
+        plugins: [{ postcssPlugin: 'yimen-scope', OnceExit: (root) => scopeStyles(root, descriptor.name) }],
+      },
+    },
+    optimizeDeps: {
+      entries: [client],
+      exclude: [...sharedPackages],
+      rolldownOptions: { plugins: [devDependencyPlugin()] },
+    },
+    server: {
+      host: 'localhost',
+      port,
+      strictPort: port !== 0,
+      cors: { origin: new URL(portal).origin },
+      // The container's own code lies in this package, which may be a link to another folder.
+      fs: { allow: [searchForWorkspaceRoot(folder), resolve(import.meta.dirname, '../..')] },
+    },
+    plugins: [importRulesPlugin(mistakes), styleRulesPlugin(mistakes), devContainerPlugin(client)],
+  };
+}
+
+/**
+ * Serves a portlet from its sources to a running portal: somebody with the role portlet-developer opens the portal
+ * with `?dev=<name>=<entry>`, and the portlet's windows show each change when it is saved. Nobody else is concerned.
+ *
+ * @param options project, portal, port
+ * @returns the addresses, and `close`
+ * @throws PortletMistakes when the project cannot be read
+ */
+export async function startDev(options: DevOptions): Promise<RunningDev> {
+  const project = readProject(options.folder);
+  const server = await createServer(devConfig(project, options));
+  await server.listen();
+  const address = server.httpServer?.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  // Assets are asked for by the portal's page, so they need the whole address.
+  server.config.server.origin = `http://localhost:${port}`;
+  const entry = `http://localhost:${port}/${entryFile}`;
+  const page = new URL(options.portal);
+  page.searchParams.set('dev', `${project.descriptor.name}=${entry}`);
+  return { name: project.descriptor.name, entry, address: page.href, close: () => server.close() };
+}

@@ -1,0 +1,10 @@
+import { definePortlet } from '@yimen/portlet-sdk';
+import descriptor from '../portlet.json' with { type: 'json' };
+
+// "edit" and "help" are declared without code: the portal makes a form of the preferences and shows the help text.
+export const portlet = definePortlet({
+  descriptor,
+  modes: {
+    view: () => import('./view/my-portlet-view.tsx').then((module) => module.MyPortletView),
+  },
+});

@@ -1,0 +1,3 @@
+import { portletTests } from '@yimen/portlet-cli/vitest';
+
+export default portletTests();

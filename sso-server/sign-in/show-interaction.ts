@@ -16,7 +16,8 @@ export function showInteraction(parts: SignInParts): Middleware {
         restart(ctx, toQuery(interaction.params));
         return;
       }
-      showSignIn(opened);
+      const known = session.accountId ? await parts.services.people.find(session.accountId) : undefined;
+      showSignIn(opened, known?.username);
       return;
     }
     const member = session.accountId ? await parts.services.people.member(session.accountId) : undefined;
@@ -36,14 +37,15 @@ const isOnlyForSession = (reasons: string[]) => reasons.every((reason) => reason
 
 const again = new Set(['login_prompt', 'max_age']);
 
-function showSignIn({ interaction, page, party }: Opened): void {
-  const hint = interaction.params.login_hint;
+function showSignIn({ interaction, page, party }: Opened, knownUsername: string | undefined): void {
+  const isAgain =
+    knownUsername !== undefined && interaction.prompt.reasons.some((reason) => again.has(reason));
+  const hint = interaction.params.login_hint ?? (isAgain ? knownUsername : undefined);
   sendSignInPage(page, {
     uid: interaction.uid,
     party,
     username: typeof hint === 'string' ? hint.slice(0, 64) : '',
-    isAgain:
-      interaction.session !== undefined && interaction.prompt.reasons.some((reason) => again.has(reason)),
+    isAgain,
   });
 }
 

@@ -7,7 +7,9 @@ export const style = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--back);color:var(--ink);font:15px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",system-ui,sans-serif}
 a{color:var(--blue)}
-a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid #f5a623;outline-offset:2px}
+a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--blue);outline-offset:2px}
+.bar a:focus-visible{outline-color:#fff}
+input:focus-visible{outline-width:2px;outline-offset:0;border-color:var(--blue);box-shadow:0 0 0 4px rgba(21,86,182,.16)}
 .bar{background:var(--blue);color:#fff;min-height:52px;padding:0 24px;display:flex;align-items:center;justify-content:space-between;gap:16px}
 .brand{display:flex;align-items:center;gap:10px;font-size:17px;font-weight:600}
 .brand span:last-child{font-weight:400;font-size:14px;padding-left:12px;margin-left:2px;border-left:1px solid rgba(255,255,255,.45)}
@@ -19,12 +21,13 @@ main{flex:1;display:flex;align-items:center;justify-content:center;padding:32px 
 .door{display:grid;grid-template-columns:1fr 1fr;max-width:900px;padding:0;overflow:hidden}
 .door>section{padding:44px 44px 40px}
 .welcome{position:relative;overflow:hidden;background:linear-gradient(155deg,var(--blue),var(--deep));color:#fff;display:flex;flex-direction:column;justify-content:space-between;min-height:430px}
-.welcome::before,.welcome::after{content:"";position:absolute;right:-34px;bottom:-1px;width:230px;height:280px;border:2px solid rgba(255,255,255,.16);border-bottom:0;border-radius:120px 120px 0 0}
-.welcome::after{right:6px;width:150px;height:226px;background:rgba(255,255,255,.07);border-color:rgba(255,255,255,.22)}
+.welcome::before,.welcome::after{content:"";position:absolute;right:-4px;bottom:-1px;width:230px;height:280px;border:2px solid rgba(255,255,255,.16);border-bottom:0;border-radius:120px 120px 0 0}
+.welcome::after{right:36px;width:150px;height:226px;background:rgba(255,255,255,.07);border-color:rgba(255,255,255,.22)}
 .welcome .mark{width:54px;height:54px;border-radius:13px;font-size:32px}
 .welcome .name{font-size:27px;font-weight:600;line-height:1.35;margin:20px 0 8px;letter-spacing:.5px}
+.welcome>div{position:relative;z-index:1}
 .welcome p{margin:0;color:#dbe7fb;max-width:17em}
-.welcome .owner{font-size:14px;color:#dbe7fb;position:relative;z-index:1}
+.welcome .owner{font-size:14px;color:#dbe7fb}
 h1{font-size:23px;line-height:1.4;margin:0 0 4px;font-weight:600}
 .lead{color:var(--soft);margin:0 0 22px}
 .field{margin:0 0 18px}
@@ -47,6 +50,7 @@ input:hover{border-color:var(--blue)}
 dl{margin:0}
 .code{color:var(--soft);font-size:13px;margin:22px 0 0;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:13px;text-align:center;padding:0 16px 22px}
+@media(min-width:761px){body:has(.door) footer{display:none}}
 @media(max-width:760px){
 .bar{padding:0 16px}
 .brand span:last-child{display:none}

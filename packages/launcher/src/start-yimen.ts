@@ -55,7 +55,7 @@ export async function startYimen(o: YimenOptions & { say?: (line: string) => voi
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const parts: Parts = { settings, env, say, secrets: openSecrets(settings.dataDir), running: new Map() };
   try {
-    await buildAll({ say: (line) => say(`  ${line}`) });
+    await buildAll({ say: (line) => say(`  ${line}`), without: settings.without });
     await checkPorts(settings);
     await startAll(parts);
   } catch (error) {
@@ -89,10 +89,9 @@ async function startAll(parts: Parts): Promise<void> {
 }
 
 async function start(parts: Parts, name: ProgramName): Promise<void> {
+  if (parts.settings.without.has(name)) return;
   if (!existsSync(join(root, programs[name].entry)))
     return parts.say(`  – ${name}: ${programs[name].entry} is missing`);
-  const site = join(root, 'portlets', name, 'site'); // REMOVE when the sites are there
-  if (existsSync(site) && !existsSync(join(site, 'dist'))) return parts.say(`  – ${name}: no site`);
   const program = supervise(parts, name);
   parts.running.set(name, program);
   await program.start();

@@ -13,9 +13,16 @@ const record = join(cacheDir, 'builds.json');
  *
  * @throws naming every target that failed, with the tool's own words
  */
-export async function buildAll(o: { say: (line: string) => void; force?: boolean }): Promise<void> {
+export async function buildAll(o: {
+  say: (line: string) => void;
+  force?: boolean;
+  /** Applications that are left out. */
+  without?: ReadonlySet<string>;
+}): Promise<void> {
   const known = readRecord();
-  const waiting = buildTargets().filter((target) => o.force || isStale(target, known));
+  const waiting = buildTargets()
+    .filter(({ folder }) => !o.without?.has(folder.split('/')[1] ?? ''))
+    .filter((target) => o.force || isStale(target, known));
   const failures: string[] = [];
   const worker = async () => {
     for (let target = waiting.shift(); target; target = waiting.shift()) {

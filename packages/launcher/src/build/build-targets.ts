@@ -34,7 +34,6 @@ export function buildTargets(): BuildTarget[] {
 
 /** Folders with a `portlet.json`: one per application, or several in its folder `portlets`. */
 export function portletProjects(): string[] {
-  if (!existsSync(join(root, 'packages/portlet-cli/bin/yimen.mjs'))) return []; // REMOVE when the CLI is there
   return subfolders('portlets')
     .flatMap((app) => [app, ...subfolders(`${app}/portlets`)])
     .filter((folder) => existsSync(join(root, folder, 'portlet.json')));

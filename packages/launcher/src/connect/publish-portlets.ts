@@ -4,6 +4,7 @@ import { isProblem } from '@yimen/problem';
 import { portletProjects } from '../build/build-targets.ts';
 import { root } from '../paths.ts';
 import { runCommand } from '../processes/run-command.ts';
+import type { ProgramName } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { JsonClient } from './json-client.ts';
@@ -22,7 +23,9 @@ type Parts = {
 /** Publishes every portlet whose release is not in the registry yet, with `yimen publish` as any vendor does. */
 export async function publishPortlets(parts: Parts): Promise<void> {
   const portal = parts.settings.addresses.portal.publicUrl;
-  for (const folder of portletProjects()) {
+  const { without } = parts.settings;
+  const projects = portletProjects().filter((folder) => !without.has(folder.split('/')[1] as ProgramName));
+  for (const folder of projects) {
     const { name, version } = readDescriptor(folder);
     if ((await publishedVersions(parts, name)).includes(version)) continue;
     await runCommand({

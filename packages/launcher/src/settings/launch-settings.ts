@@ -20,6 +20,7 @@ export type LaunchSettings = Readonly<{
   host: string;
   profile: Profile;
   quiet: boolean;
+  without: ReadonlySet<ProgramName>;
   addresses: Readonly<Record<ProgramName, ProgramAddress>>;
 }>;
 
@@ -32,6 +33,8 @@ export type YimenOptions = {
   profile?: Profile;
   /** Says nothing on the console. */
   quiet?: boolean;
+  /** Programs that are neither built nor started. */
+  without?: readonly ProgramName[];
   /** `process.env` of the caller: no module reads it by itself. */
   env?: NodeJS.ProcessEnv;
 };
@@ -55,6 +58,7 @@ export async function launchSettings(o: YimenOptions): Promise<LaunchSettings> {
     host,
     profile: o.profile ?? 'demonstration',
     quiet: o.quiet ?? false,
+    without: new Set(o.without ?? readNames('YIMEN_WITHOUT', env)),
     addresses: Object.freeze(Object.fromEntries(entries)),
   });
 }
@@ -93,4 +97,15 @@ function readUrl(name: string, env: NodeJS.ProcessEnv): string | undefined {
     return new URL(text).origin;
   }
   throw new Error(`${name} must be an http(s) address without a path: ${text}`);
+}
+
+function readNames(name: string, env: NodeJS.ProcessEnv): ProgramName[] {
+  return (env[name] ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((part) => {
+      const found = programNames.find((program) => program === part.trim());
+      if (found && found !== 'sso' && found !== 'portal') return found;
+      throw new Error(`${name} must name services: ${part}`);
+    });
 }

@@ -28,7 +28,9 @@ const node = (
   more: Partial<Node> = {},
 ): Node => ({ id, portlet, place: { column, row, columns, rows }, preferences: {}, locks: [], ...more });
 
-/** Home pages by post, and pages of their own for some kinds of work. Names of portlets are those of their descriptors. */
+const nowhere = { units: [], posts: [], roles: [] };
+
+/** Home pages by post, and pages for some kinds of work. Names of portlets are those of their descriptors. */
 export const pages: readonly DemonstrationPage[] = [
   {
     id: 'home',
@@ -36,8 +38,73 @@ export const pages: readonly DemonstrationPage[] = [
     parentId: null,
     title: { 'zh-CN': '我的工作台', 'en-US': 'My desk' },
     order: 0,
-    audience: { units: ['bureau'], posts: [], roles: [] },
+    audience: { ...nowhere, units: ['bureau'] },
     homePriority: 10,
-    nodes: [node('todo', 'todo', [0, 0, 6, 9]), node('notices', 'notices', [6, 0, 6, 9])],
+    nodes: [
+      node('todo', 'todo', [0, 0, 6, 9]),
+      node('notices', 'notices', [6, 0, 6, 9]),
+      node('apps', 'apps', [0, 9, 4, 6]),
+      node('payment-status', 'payment-status', [4, 9, 8, 6]),
+      node('budget-units', 'budget-units', [0, 15, 5, 10]),
+      node('budget-execution', 'budget-execution', [5, 15, 7, 10]),
+    ],
+  },
+  {
+    id: 'unit-home',
+    slug: 'unit',
+    parentId: null,
+    title: { 'zh-CN': '单位工作台', 'en-US': 'Unit desk' },
+    order: 1,
+    audience: { ...nowhere, posts: ['unit-clerk', 'unit-reviewer'] },
+    homePriority: 20,
+    nodes: [
+      node('todo', 'todo', [0, 0, 7, 9]),
+      node('payment-status', 'payment-status', [7, 0, 5, 9]),
+      node('budget-execution', 'budget-execution', [0, 9, 7, 10]),
+      node('notices', 'notices', [7, 9, 5, 10]),
+      node('apps', 'apps', [0, 19, 5, 6]),
+      node('contacts', 'contacts', [5, 19, 7, 9]),
+    ],
+  },
+  {
+    id: 'leader-home',
+    slug: 'leader',
+    parentId: null,
+    title: { 'zh-CN': '领导看板', 'en-US': 'For leaders' },
+    order: 2,
+    audience: { ...nowhere, roles: ['leader'] },
+    homePriority: 30,
+    nodes: [
+      node('budget-units', 'budget-units', [0, 0, 5, 10]),
+      node('budget-execution', 'budget-execution', [5, 0, 7, 10]),
+      node('payment-status', 'payment-status', [0, 10, 5, 9]),
+      node('todo', 'todo', [5, 10, 7, 9]),
+      node('notices', 'notices', [0, 19, 7, 9]),
+      node('apps', 'apps', [7, 19, 5, 9]),
+    ],
+  },
+  {
+    id: 'budget',
+    slug: 'budget',
+    parentId: null,
+    title: { 'zh-CN': '预算执行分析', 'en-US': 'Budget execution' },
+    order: 3,
+    audience: { ...nowhere, units: ['bureau'] },
+    homePriority: null,
+    nodes: [
+      node('budget-units', 'budget-units', [0, 0, 4, 12]),
+      node('budget-execution', 'budget-execution', [4, 0, 8, 12]),
+      node('payment-status', 'payment-status', [0, 12, 12, 8]),
+    ],
+  },
+  {
+    id: 'contacts',
+    slug: 'contacts',
+    parentId: null,
+    title: { 'zh-CN': '通讯录', 'en-US': 'Contacts' },
+    order: 4,
+    audience: nowhere,
+    homePriority: null,
+    nodes: [node('contacts', 'contacts', [0, 0, 8, 14]), node('apps', 'apps', [8, 0, 4, 14])],
   },
 ];

@@ -86,6 +86,16 @@ describe('listen', () => {
     expect(lines.find((line) => line.event === 'closed')).toMatchObject({ cut: true });
   });
 
+  it('closes even when draining fails', async () => {
+    const onDrain = () => {
+      throw new Error('streams');
+    };
+    const { close, steps, lines } = await start({ onDrain });
+    await close();
+    expect(steps).toEqual(['closed']);
+    expect(lines.map((line) => line.event)).toContain('drain-failed');
+  });
+
   it('is no longer ready while it drains', async () => {
     const { url, close } = await start();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -49,7 +49,12 @@ export async function listen(o: {
     markDraining(o.app);
     o.log.info('draining');
     const drained = drain(server, o.drainLimit ?? drainLimit);
-    await o.onDrain?.();
+    try {
+      await o.onDrain?.();
+    } catch (error) {
+      // Whatever goes wrong there, the database is still to be closed.
+      o.log.error('drain-failed', { error });
+    }
     const cut = await drained;
     await o.onClose?.();
     o.log.info('closed', { cut });

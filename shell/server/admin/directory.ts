@@ -5,10 +5,12 @@ import { z } from 'zod';
 
 const FRESH_MS = 60_000;
 const localizedText = z.object({ 'zh-CN': z.string(), 'en-US': z.string() });
-const named = z.array(z.object({ id: z.string(), name: localizedText }));
-const units = z.array(
-  z.object({ id: z.string(), name: localizedText, parentId: z.string().nullable().default(null) }),
-);
+const named = z.object({ id: z.string(), name: localizedText });
+const answers = {
+  units: z.object({ units: z.array(named.extend({ parentId: z.string().nullable() })) }),
+  posts: z.object({ posts: z.array(named) }),
+  roles: z.object({ roles: z.array(named) }),
+};
 
 /** Units, posts and roles of the sso-server: what audiences are composed from. */
 export type Directory = { get(): Promise<AdminDirectory> };
@@ -22,23 +24,19 @@ export function createDirectory(o: {
 }): Directory {
   let known: { directory: AdminDirectory; at: number } | undefined;
 
-  async function read<T extends z.ZodType>(name: string, schema: T): Promise<z.output<T>> {
+  async function read<N extends keyof typeof answers>(name: N): Promise<z.output<(typeof answers)[N]>> {
     const response = await o.credentials.fetch(`${o.issuer}/api/directory/${name}`);
     if (!response.ok) throw new Error(`GET /api/directory/${name}: HTTP ${response.status}`);
-    return schema.parse(await response.json());
+    return answers[name].parse(await response.json()) as z.output<(typeof answers)[N]>;
   }
 
   async function readAll(): Promise<AdminDirectory> {
-    const [unitList, posts, roles] = await Promise.all([
-      read('units', units),
-      read('posts', named),
-      read('roles', named),
+    const [{ units }, { posts }, { roles }] = await Promise.all([
+      read('units'),
+      read('posts'),
+      read('roles'),
     ]);
-    return {
-      units: unitList.map(({ id, parentId, name }) => ({ id, parentId, name })),
-      posts: posts.map(({ id, name }) => ({ id, name })),
-      roles: roles.map(({ id, name }) => ({ id, name })),
-    };
+    return { units, posts, roles };
   }
 
   return {

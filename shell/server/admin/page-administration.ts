@@ -86,25 +86,23 @@ export function createPageAdministration({ pages, registry, events, log, clock }
 
     /** Makes the draft the page's next version; without a draft nothing changes. Open shells are told. */
     async publish(id: string, by: string, revision: number | undefined): Promise<PageRow> {
-      const before = await require(id);
-      if (before.draft_json === null && before.version > 0) {
-        if (revision !== undefined && revision !== before.revision) throw problem('revision-outdated');
-        return before;
-      }
+      let isNew = false;
       const change = await pages.change(id, revision, async (row, trx) => {
+        isNew = row.draft_json !== null || row.version === 0;
+        if (!isNew) return undefined;
         const version = row.version + 1;
         const now = clock();
-        const nodes = row.draft_json ?? [];
         await pages.insertVersion(trx, {
           page_id: id,
           version,
-          nodes_json: nodes,
+          nodes_json: row.draft_json ?? [],
           published_at: now,
           published_by: by,
         });
         return { version, draft_json: null, updated_at: now };
       });
       const row = rowOf(change, id);
+      if (!isNew) return row;
       log.info('page-published', { pageId: id, version: row.version });
       await events.pagePublished(id, row.version);
       return row;

@@ -1,11 +1,11 @@
 import type { PageList, PageSummary } from '@yimen/shell-contract';
 import type { Viewer } from '../session/viewer.ts';
-import type { PageRow } from '../stores/page-store.ts';
+import type { PublishedPageRow } from '../stores/page-store.ts';
 import { maySeePage } from './page-access.ts';
 
 /** The published pages that a person may see, in tree order, and her home page (I6: nothing else of any page). */
-export function listPages(rows: readonly PageRow[], viewer: Viewer): PageList {
-  const visible = rows.filter((row) => row.version > 0 && maySeePage(viewer, row.audience_json));
+export function listPages(rows: readonly PublishedPageRow[], viewer: Viewer): PageList {
+  const visible = rows.filter((row) => maySeePage(viewer, row.audience_json));
   const parents = new Map(rows.map((row) => [row.id, row.parent_id]));
   const ids = new Set(visible.map((row) => row.id));
   const pages = inTreeOrder(
@@ -15,7 +15,7 @@ export function listPages(rows: readonly PageRow[], viewer: Viewer): PageList {
 }
 
 /** A page in the navigation. */
-export function presentSummary(row: PageRow): PageSummary {
+export function presentSummary(row: PublishedPageRow): PageSummary {
   return { id: row.id, slug: row.slug, parentId: row.parent_id, title: row.title_json, order: row.position };
 }
 
@@ -44,7 +44,7 @@ function visibleParent(
 }
 
 // The highest priority wins; of equal ones the first in the tree.
-function chooseHome(visible: readonly PageRow[], ordered: readonly PageSummary[]): string | null {
+function chooseHome(visible: readonly PublishedPageRow[], ordered: readonly PageSummary[]): string | null {
   const priorities = new Map(visible.map((row) => [row.id, row.home_priority]));
   let home: PageSummary | null = null;
   let best = -1;

@@ -1,5 +1,5 @@
 import { migratePreferences } from '@yimen/portlet-sdk/descriptor';
-import type { PageView, ReleaseView, TrayItem, WindowView } from '@yimen/shell-contract';
+import type { PageSummary, PageView, ReleaseView, TrayItem, WindowView } from '@yimen/shell-contract';
 import {
   type LayoutNode,
   type MergedNode,
@@ -8,14 +8,14 @@ import {
 } from '@yimen/shell-contract/layout';
 import { type LiveReleases, presentRelease } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
-import type { PageRow } from '../stores/page-store.ts';
 import type { StoredLayout } from '../stores/personal-layout-store.ts';
-import { presentSummary } from './page-list.ts';
 import { portletRules, readOnlyPreferences } from './portlet-rules.ts';
 
 /** What a page is shown from. */
 export type PageSources = {
-  row: PageRow;
+  /** As the person's navigation shows it. */
+  summary: PageSummary;
+  version: number;
   nodes: readonly LayoutNode[];
   personal: StoredLayout;
   live: LiveReleases;
@@ -23,13 +23,13 @@ export type PageSources = {
 };
 
 /** A page as one person sees it: merged (D11), with the releases of exactly its windows, and nothing she may not see. */
-export function presentPage({ row, nodes, personal, live, viewer }: PageSources): PageView {
+export function presentPage({ summary, version, nodes, personal, live, viewer }: PageSources): PageView {
   const rules = portletRules(live, viewer, 'show');
   const merged = mergeLayout(nodes, personal.layout, rules);
   const isForbidden = (portlet: string | null) => portlet !== null && rules.status(portlet) === 'forbidden';
   return {
-    page: presentSummary(row),
-    version: row.version,
+    page: summary,
+    version,
     revision: personal.revision,
     windows: merged.nodes.map((node) => presentWindow(node, live)),
     tray: merged.tray.map((item) => (isForbidden(item.portlet) ? withoutPortlet(item) : item)),

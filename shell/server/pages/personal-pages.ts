@@ -1,11 +1,10 @@
 import { problem } from '@yimen/problem';
 import type { LayoutChange, PageList, PageView } from '@yimen/shell-contract';
 import { applyChanges, discardTray, type LayoutNode } from '@yimen/shell-contract/layout';
-import type { LiveReleases, Registry } from '../registry/registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
-import type { PageRow, PageStore } from '../stores/page-store.ts';
+import type { PageStore, PublishedPageRow } from '../stores/page-store.ts';
 import type { PersonalLayoutStore, StoredLayout } from '../stores/personal-layout-store.ts';
-import { maySeePage } from './page-access.ts';
 import { listPages } from './page-list.ts';
 import { presentPage } from './page-view.ts';
 import { portletRules } from './portlet-rules.ts';
@@ -22,24 +21,21 @@ export function createPersonalPages(parts: Parts) {
   const { pages, personal, registry, clock } = parts;
 
   async function load(viewer: Viewer, slug: string) {
-    const row = await pages.findBySlug(slug);
+    const rows = await pages.published();
+    const summary = listPages(rows, viewer).pages.find((page) => page.slug === slug);
+    const row = rows.find((candidate) => candidate.id === summary?.id);
     // Not allowed reads like not there (I6).
-    if (!row || row.version === 0 || !maySeePage(viewer, row.audience_json)) {
-      throw problem('not-found', { detail: `no page "${slug}"` });
-    }
+    if (!row || !summary) throw problem('not-found', { detail: `no page "${slug}"` });
     const [nodes, live] = await Promise.all([nodesOf(parts, row, row.version), registry.live()]);
-    return { row, nodes, live };
+    return { row, summary, nodes, live };
   }
 
-  const show = (
-    o: { row: PageRow; nodes: LayoutNode[]; live: LiveReleases },
-    viewer: Viewer,
-    stored: StoredLayout,
-  ) => presentPage({ ...o, viewer, personal: stored });
+  const show = (page: Awaited<ReturnType<typeof load>>, viewer: Viewer, stored: StoredLayout) =>
+    presentPage({ ...page, version: page.row.version, viewer, personal: stored });
 
   return {
     async list(viewer: Viewer): Promise<PageList> {
-      return listPages(await pages.all(), viewer);
+      return listPages(await pages.published(), viewer);
     },
 
     /** @throws problem `not-found` */
@@ -106,7 +102,7 @@ export function createPersonalPages(parts: Parts) {
 
 async function nodesOf(
   { pages }: Pick<Parts, 'pages'>,
-  row: PageRow,
+  row: PublishedPageRow,
   version: number,
 ): Promise<LayoutNode[]> {
   const found = await pages.findVersion(row.id, version);

@@ -4,8 +4,25 @@ import type { PageTable, PageVersionTable, PortalTables } from '../database-sche
 
 /** A page that is not deleted. */
 export type PageRow = Selectable<PageTable> & { slug: string };
+/** A published page, without what only administrators see. */
+export type PublishedPageRow = Omit<PageRow, 'draft_json'>;
 export type PageVersionRow = Selectable<PageVersionTable>;
 type Query = Kysely<PortalTables>;
+
+const PUBLISHED_COLUMNS = [
+  'id',
+  'slug',
+  'parent_id',
+  'title_json',
+  'position',
+  'audience_json',
+  'home_priority',
+  'version',
+  'revision',
+  'created_at',
+  'updated_at',
+  'deleted_at',
+] as const;
 
 /** What a change of a page came to. */
 export type PageChange = { row: PageRow } | { failed: 'missing' | 'outdated' | 'slug-taken' };
@@ -14,11 +31,14 @@ export type PageChange = { row: PageRow } | { failed: 'missing' | 'outdated' | '
 export type PageStore = ReturnType<typeof createPageStore>;
 
 export function createPageStore(db: Database<PortalTables>) {
-  /** Changes a page in one transaction, if its revision is the expected one; undefined expects nothing. */
+  /**
+   * Changes a page in one transaction, if its revision is the expected one; undefined expects nothing.
+   * `decide` gives what to write; undefined leaves the page and its revision as they are.
+   */
   async function change(
     id: string,
     expectedRevision: number | undefined,
-    decide: (row: PageRow, trx: Query) => Promise<Updateable<PageTable>>,
+    decide: (row: PageRow, trx: Query) => Promise<Updateable<PageTable> | undefined>,
   ): Promise<PageChange> {
     try {
       return await db.transaction(async (trx) => {
@@ -30,9 +50,9 @@ export function createPageStore(db: Database<PortalTables>) {
         const revision = row.revision + 1;
         // Written first: on PostgreSQL it locks the row, so that of two changes at once the second starts again.
         await trx.updateTable('page').set({ revision }).where('id', '=', id).execute();
-        const changes = await decide(row, trx);
+        const changes = (await decide(row, trx)) ?? { revision: row.revision };
         await trx.updateTable('page').set(changes).where('id', '=', id).execute();
-        return { row: { ...row, ...changes, revision } as PageRow };
+        return { row: { ...row, revision, ...changes } as PageRow };
       });
     } catch (error) {
       if (isUniqueViolation(error)) return { failed: 'slug-taken' };
@@ -43,9 +63,15 @@ export function createPageStore(db: Database<PortalTables>) {
   return {
     change,
     all: () => selectPages(db.query).orderBy('position').orderBy('slug').execute() as Promise<PageRow[]>,
+    /** Pages that have been published, without their drafts, which may be big. */
+    published: () =>
+      db.query
+        .selectFrom('page')
+        .select(PUBLISHED_COLUMNS)
+        .where('slug', 'is not', null)
+        .where('version', '>', 0)
+        .execute() as Promise<PublishedPageRow[]>,
     find: (id: string) => findById(db.query, id),
-    findBySlug: (slug: string, query: Query = db.query) =>
-      selectPages(query).where('slug', '=', slug).executeTakeFirst() as Promise<PageRow | undefined>,
 
     /** @returns whether it was inserted; false when the id or the slug is taken */
     async insert(row: Insertable<PageTable>): Promise<boolean> {

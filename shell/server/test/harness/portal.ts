@@ -15,6 +15,7 @@ import { createTestProvider, type TestProvider } from './test-provider.ts';
 /** A whole portal server with its own provider and database. */
 export type TestPortal = {
   url: string;
+  databaseUrl: string;
   provider: TestProvider;
   db: Database<PortalTables>;
   clock: { aheadMs: number };
@@ -27,21 +28,24 @@ export type TestPortal = {
   close(): Promise<void>;
 };
 
-type Options = { provider?: TestProvider; shellDist?: string } & Partial<
-  Pick<PortalConfig, 'gatewayTimeout' | 'prefetchTimeout' | 'heartbeat'>
+type Options = { provider?: TestProvider } & Partial<
+  Pick<
+    PortalConfig,
+    'gatewayTimeout' | 'prefetchTimeout' | 'heartbeat' | 'shellDist' | 'issuer' | 'clientSecret' | 'port'
+  >
 >;
 
 export async function startPortal(databaseUrl: string, options: Options = {}): Promise<TestPortal> {
   const provider = options.provider ?? (await createTestProvider());
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const config = portalConfig.parse({
     port,
     publicUrl: url,
     databaseUrl,
-    issuer: provider.issuer,
+    issuer: options.issuer ?? provider.issuer,
     clientId: 'portal',
-    clientSecret: 'a-secret-of-the-tests',
+    clientSecret: options.clientSecret ?? 'a-secret-of-the-tests',
     secret: randomBytes(32).toString('base64url'),
     shellDist: options.shellDist ?? createShellFixture(),
     gatewayTimeout: options.gatewayTimeout,
@@ -64,6 +68,7 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
   });
   return {
     url,
+    databaseUrl,
     provider,
     db,
     clock,
@@ -85,7 +90,8 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const { port } = probe.address() as AddressInfo;

@@ -88,7 +88,8 @@ export async function createTestProvider(): Promise<TestProvider> {
     if (url.pathname === '/.well-known/openid-configuration') return json(metadata(self.issuer));
     if (url.pathname === '/jwks') return json({ keys: [jwk] });
     if (url.pathname.startsWith('/api/directory/')) {
-      return self.isDirectoryDown ? json({}, 503) : json(directory[url.pathname.slice(15)] ?? []);
+      const name = url.pathname.slice(15);
+      return self.isDirectoryDown ? json({}, 503) : json({ [name]: directory[name] });
     }
     if (url.pathname === '/authorize') {
       const code = randomUUID();

@@ -1,11 +1,8 @@
 import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { buildPortlet } from '../build/build-portlet.ts';
-import { checkPortlet } from '../build/check-portlet.ts';
-import { createPortlet } from '../create/create-portlet.ts';
-import { startDev } from '../dev/start-dev.ts';
-import { publishPortlet } from '../publish/publish-portlet.ts';
 import { UsageError } from './exit-code.ts';
+
+// Each command loads its own code: Vite takes most of a second that `publish` and `create` need not wait for.
 
 /** Where a command prints, and the environment it reads. */
 export type Terminal = {
@@ -22,7 +19,8 @@ function createCommand({ say }: Terminal): Command {
     .description('make a new portlet project in a folder of its name')
     .argument('<name>', 'name of the portlet: lower-case letters, digits and hyphens')
     .option('--folder <folder>', 'where to put it instead of ./<name>')
-    .action((name: string, options: { folder?: string }) => {
+    .action(async (name: string, options: { folder?: string }) => {
+      const { createPortlet } = await import('../create/create-portlet.ts');
       const created = createPortlet(name, { folder: options.folder ?? name });
       say(`${name} is in ${here(created.folder)}`);
       for (const step of created.nextSteps) say(`  ${step}`);
@@ -38,6 +36,7 @@ function devCommand({ say }: Terminal): Command {
     .action(async (folder: string, options: { portal: string; port: string }) => {
       const port = Number(options.port);
       if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port is no port');
+      const { startDev } = await import('../dev/start-dev.ts');
       const dev = await startDev({ folder, portal: options.portal, port, say });
       say(`${dev.name} is served at ${dev.entry}`);
       say(`Open ${dev.address}`);
@@ -54,6 +53,7 @@ function checkCommand({ say }: Terminal): Command {
     .description('check descriptor, build rules and types; writes nothing')
     .argument(...folderArgument)
     .action(async (folder: string) => {
+      const { checkPortlet } = await import('../build/check-portlet.ts');
       await checkPortlet(folder);
       say('no mistakes');
     });
@@ -64,6 +64,7 @@ function buildCommand({ say }: Terminal): Command {
     .description('build the portlet into <folder>/dist')
     .argument(...folderArgument)
     .action(async (folder: string) => {
+      const { buildPortlet } = await import('../build/build-portlet.ts');
       const { outDir, release } = await buildPortlet(folder);
       const { name, version } = release.descriptor;
       say(`${name} ${version}: ${release.files.length} files in ${here(outDir)}`);
@@ -82,6 +83,7 @@ function publishCommand({ say, env }: Terminal): Command {
           'set YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET to the credentials of your publisher',
         );
       }
+      const { publishPortlet } = await import('../publish/publish-portlet.ts');
       const published = await publishPortlet({ folder: resolve(folder), portal, clientId, clientSecret });
       say(`${published.name} ${published.version} is published to ${portal}`);
     });

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { sharedPackages } from '@yimen/portlet-sdk/descriptor';
 import { createServer, type InlineConfig, searchForWorkspaceRoot } from 'vite';
 import { type PortletProject, readProject } from '../project/read-project.ts';
@@ -39,6 +41,8 @@ function devConfig(project: PortletProject, { portal, port }: DevOptions): Inlin
     root: folder,
     configFile: false,
     envDir: false,
+    // Not in node_modules, which several portlets may share.
+    cacheDir: join(tmpdir(), 'yimen-dev', createHash('sha256').update(folder).digest('hex').slice(0, 16)),
     publicDir: false,
     appType: 'custom',
     mode: 'development',

@@ -27,8 +27,9 @@ export function importRulesPlugin(mistakes: MistakeList): Plugin {
   return {
     name: 'yimen-import-rules',
     enforce: 'pre',
-    async resolveId(specifier, importer) {
-      if (!importer || importer.startsWith('\0')) return null;
+    async resolveId(specifier, importer, options) {
+      // The scan for dependencies meets every import again, in another plugin context.
+      if (Reflect.get(options, 'scan') === true || !importer || importer.startsWith('\0')) return null;
       const file = importer.split('?', 1)[0] ?? importer;
       const detail = forbiddenImport(specifier);
       if (detail) {

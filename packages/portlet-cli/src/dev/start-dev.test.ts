@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyOf } from '../../test/build-workspace.ts';
+import { type RunningDev, startDev } from './start-dev.ts';
+
+const portal = 'http://localhost:4000';
+let project: { folder: string; remove: () => void };
+let dev: RunningDev;
+
+beforeEach(async () => {
+  project = copyOf('gallery');
+  dev = await startDev({ folder: project.folder, portal, port: 0 });
+});
+afterEach(async () => {
+  await dev.close();
+  project.remove();
+});
+
+const read = async (path: string) => {
+  const response = await fetch(new URL(path, dev.entry), { headers: { origin: portal } });
+  return { response, text: await response.text() };
+};
+
+describe('yimen dev', () => {
+  it('[R75] names the portal address that takes the portlet from here', () => {
+    const address = new URL(dev.address);
+    expect(address.origin).toBe(portal);
+    expect(address.searchParams.get('dev')).toBe(`gallery=${dev.entry}`);
+  });
+
+  it('[R75] serves a container that the page of the portal, and no other, may load', async () => {
+    const { response, text } = await read('/remoteEntry.js');
+    expect(response.headers.get('content-type')).toContain('javascript');
+    expect(response.headers.get('access-control-allow-origin')).toBe(portal);
+    expect(text).toMatch(/export const init/);
+    expect(text).toContain('import.meta.hot');
+  });
+
+  it('[R60] takes shared packages from the page, with the names that the page tells', async () => {
+    await fetch(new URL('/@yimen/shared', dev.entry), {
+      method: 'POST',
+      body: JSON.stringify({ react: ['useState', 'default', 'Fragment'] }),
+    });
+    const { text } = await read('/client/view/gallery-view.tsx');
+    const shared = /from "(\/@id\/[^"]*yimen-dev-shared:react)"/.exec(text)?.[1] ?? '';
+    const module = await read(shared);
+    expect(module.text).toContain('devShared("react")');
+    expect(module.text).toMatch(/as useState/);
+    expect(module.text).not.toContain('createElement');
+  });
+
+  it('[R62] bounds styles to the portlet while it is developed, too', async () => {
+    const { text } = await read('/client/view/gallery-view.module.css');
+    expect(text).toContain('@scope ([data-portlet=');
+  });
+
+  it('[R63] refuses what the build refuses', async () => {
+    const file = join(project.folder, 'client/view/note.ts');
+    writeFileSync(file, "import { Button } from 'antd';\nexport const note = () => Button;\n");
+    const { response, text } = await read('/client/view/note.ts');
+    expect(response.status).toBe(500);
+    expect(text).toContain('client/view/note.ts:1');
+  });
+});

@@ -10,6 +10,8 @@ const moment = z.number().int().positive();
 export const unitImport = z.object({
   code: z.string().regex(/^\d{3,12}$/),
   name: localized,
+  /** The requests of this unit are invented; every page that shows them says so. */
+  isDemonstration: z.boolean().default(false),
   payer: z.object({
     name: z.string().min(1).max(100),
     account: z.string().regex(/^\d{6,32}$/),
@@ -26,7 +28,7 @@ export const unitImport = z.object({
     )
     .max(200),
 });
-export type UnitImport = z.infer<typeof unitImport>;
+export type UnitImport = z.input<typeof unitImport>;
 
 const step = z.object({
   action: z.enum(['create', 'submit', 'approve', 'return', 'pay', 'withdraw']),

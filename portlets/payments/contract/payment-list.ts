@@ -52,6 +52,8 @@ export type PaymentStatus = {
   rows: { state: PaymentState; count: number; amountCents: number }[];
   period: { name: Period; from: string; to: string };
   unit: { id: string; name: { 'zh-CN': string; 'en-US': string } } | null;
+  /** Some of what is counted is invented. */
+  isDemonstration: boolean;
   /** Where the system's own pages are. */
   siteUrl: string;
 };

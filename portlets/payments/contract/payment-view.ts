@@ -76,4 +76,6 @@ export type SiteSession = {
   /** Units whose requests the person may see. */
   units: { id: string; name: LocalizedText }[];
   portalUrl: string;
+  /** Some of what this person sees is invented. */
+  isDemonstration: boolean;
 };

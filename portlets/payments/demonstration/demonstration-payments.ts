@@ -121,12 +121,20 @@ function draftOf({ unit, clerk, phone }: DemonstrationUnit, need: Need): Payment
 
 /** About sixty requests of eight units in every state, by their ids. */
 export function demonstrationPayments({ now, subOf }: Settings): [id: string, payment: PaymentImport][] {
-  const wanted = demonstrationUnits.flatMap((unit) => unit.needs.map((need, nth) => ({ unit, need, nth })));
-  // The first need of every unit, then the second, and so on: every state meets every unit.
+  const wanted = demonstrationUnits.flatMap((unit, at) =>
+    // 7 and 12 have no common factor: the needs of a unit go through different states.
+    unit.needs.map((need, nth) => ({
+      unit,
+      need,
+      nth,
+      state: rounds[(at * 5 + nth * 7) % rounds.length] ?? 'paid',
+    })),
+  );
+  // The first need of every unit, then the second, and so on: numbers and days do not follow the units.
   wanted.sort((a, b) => a.nth - b.nth);
-  return wanted.map(({ unit, need }, index) => {
+  return wanted.map(({ unit, need, state }, index) => {
     const reviewer = reviewers[index % reviewers.length] ?? reviewers[0];
-    const steps = stepsTo(rounds[index % rounds.length] ?? 'paid', {
+    const steps = stepsTo(state, {
       clerk: { sub: subOf(unit.clerk.username), name: unit.clerk.name },
       reviewer: { sub: subOf(reviewer.username), name: reviewer.name },
       lastAt: now - (ages[index % ages.length] ?? 0) * day - hour / 4,

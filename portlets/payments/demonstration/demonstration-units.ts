@@ -28,6 +28,7 @@ function unitOf(code: string, name: LocalizedText, projects: readonly Project[])
   return {
     code,
     name,
+    isDemonstration: true,
     payer: {
       name: `${name['zh-CN']}（零余额账户）`,
       account: `3200018000${code}0026`,

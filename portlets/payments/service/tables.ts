@@ -16,6 +16,7 @@ export type UnitTable = {
   name_json: LocalizedText;
   payer_json: AccountView;
   projects_json: FormOptions['projects'];
+  is_demonstration: boolean;
 };
 
 /** A payment request. Names of project, subject and payer are as they were when it was last edited. */

@@ -83,6 +83,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('name_json', columns.json(db), (c) => c.notNull())
     .addColumn('payer_json', columns.json(db), (c) => c.notNull())
     .addColumn('projects_json', columns.json(db), (c) => c.notNull())
+    .addColumn('is_demonstration', columns.boolean(db), (c) => c.notNull())
     .execute();
   await db.schema
     .createTable('number_series')

@@ -24,14 +24,17 @@ export function paymentStatusRoutes({ db, guard, clock, timeZone, siteUrl }: Par
   router.get('/', guard(scopes.read), validate({ query: paymentStatusQuery }), async (ctx) => {
     const caller = callerOf(ctx);
     const { period, unit: unitId } = ctx.input.query;
-    const unit = unitId === undefined ? undefined : await unitStore(db.query).find(unitId);
-    if (unitId !== undefined && (!unit || !seesUnit(caller, unitId))) throw refuse('not-found', 'no-unit');
-    const units = unit ? [unit.id] : visibleUnits(caller);
+    if (unitId !== undefined && !seesUnit(caller, unitId)) throw refuse('not-found', 'no-unit');
+    const units = unitId === undefined ? visibleUnits(caller) : [unitId];
+    const counted = await unitStore(db.query).list(units);
+    const unit = unitId === undefined ? null : counted[0];
+    if (unit === undefined) throw refuse('not-found', 'no-unit');
     const days = periodDays(period, clock(), timeZone);
     ctx.body = {
       rows: await countByState(db.query, { units, ...days, timeZone }),
       period: { name: period, ...days },
       unit: unit ? { id: unit.id, name: unit.name_json } : null,
+      isDemonstration: counted.some((one) => one.is_demonstration),
       siteUrl,
     } satisfies PaymentStatus;
   });

@@ -36,6 +36,7 @@ export function sessionRoutes({ db, guard, portalUrl }: Parts): Router {
       },
       units: units.map(({ id, name_json }) => ({ id, name: name_json })),
       portalUrl,
+      isDemonstration: units.some((unit) => unit.is_demonstration),
     } satisfies SiteSession;
   });
   router.get('/form-options', guard(scopes.write), async (ctx) => {

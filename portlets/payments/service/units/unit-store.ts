@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { UnitImport } from '../../contract/administration.ts';
+import type { z } from 'zod';
+import type { unitImport } from '../../contract/administration.ts';
 import type { PaymentsTables, UnitTable } from '../tables.ts';
 
 export type UnitRow = Selectable<UnitTable>;
@@ -9,7 +10,7 @@ export type UnitStore = {
   find(id: string): Promise<UnitRow | undefined>;
   /** Units in order of their codes; all of them, or those named. */
   list(ids: readonly string[] | 'all'): Promise<UnitRow[]>;
-  save(id: string, unit: UnitImport): Promise<void>;
+  save(id: string, unit: z.output<typeof unitImport>): Promise<void>;
 };
 
 export function unitStore(db: Kysely<PaymentsTables>): UnitStore {
@@ -21,8 +22,14 @@ export function unitStore(db: Kysely<PaymentsTables>): UnitStore {
       if (ids !== 'all') query = query.where('id', 'in', ids);
       return query.execute();
     },
-    async save(id, { code, name, payer, projects }) {
-      const values = { code, name_json: name, payer_json: payer, projects_json: projects };
+    async save(id, { code, name, payer, projects, isDemonstration }) {
+      const values = {
+        code,
+        name_json: name,
+        payer_json: payer,
+        projects_json: projects,
+        is_demonstration: isDemonstration,
+      };
       await db
         .insertInto('unit')
         .values({ id, ...values })

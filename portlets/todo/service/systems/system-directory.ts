@@ -8,7 +8,9 @@ export type BusinessSystem = { name: { 'zh-CN': string; 'en-US': string }; url: 
 /** Where business systems are. */
 export type SystemDirectory = { all(): Promise<ReadonlyMap<string, BusinessSystem>> };
 
-const answer = z.array(z.object({ clientId: z.string(), name: localizedText, url: z.url().nullish() }));
+const answer = z.object({
+  systems: z.array(z.object({ clientId: z.string(), name: localizedText, url: z.url() })),
+});
 const freshFor = 60_000;
 const retryAfter = 5_000;
 
@@ -30,8 +32,8 @@ export function createSystemDirectory(o: {
     try {
       const response = await o.credentials.fetch(`${o.issuer}/api/directory/systems`);
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      const systems = answer.parse(await response.json());
-      known = new Map(systems.flatMap(({ clientId, name, url }) => (url ? [[clientId, { name, url }]] : [])));
+      const { systems } = answer.parse(await response.json());
+      known = new Map(systems.map(({ clientId, name, url }) => [clientId, { name, url }]));
       readAgainAt = o.clock() + freshFor;
     } catch (error) {
       o.log.warn('systems-unknown', { error });

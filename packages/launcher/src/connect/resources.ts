@@ -18,7 +18,11 @@ const scopes = {
     forRoles('portal:admin', 'administrator'),
   ],
   todo: [forEverybody('todo:read'), forEverybody('todo:write'), forPrograms('todo:push')],
-  notices: [forEverybody('notices:read'), forRoles('notices:publish', 'notice-publisher', 'administrator')],
+  notices: [
+    forEverybody('notices:read'),
+    forRoles('notices:publish', 'notice-publisher', 'administrator'),
+    forRoles('notices:admin', 'administrator'),
+  ],
   contacts: [forEverybody('contacts:read')],
   budget: [forEverybody('budget:read'), forRoles('budget:admin', 'administrator')],
   payments: [
@@ -40,7 +44,7 @@ export const resources: Record<string, ResourceRecord> = Object.fromEntries(
 export const launcherResources: Record<string, string[]> = {
   [programs.sso.audience]: ['sso:admin'],
   [programs.portal.audience]: ['portal:admin', 'registry:publish'],
-  [programs.notices.audience]: ['notices:publish', 'notices:read'],
+  [programs.notices.audience]: ['notices:admin'],
   [programs.todo.audience]: ['todo:push'],
   [programs.budget.audience]: ['budget:admin'],
   [programs.payments.audience]: ['payments:admin'],

@@ -7,13 +7,12 @@ import { subjectOf } from './person-record.ts';
 
 /** A request to an application's own API; repeating it changes nothing. */
 type Request = { method: string; path: string; body?: unknown };
-type Requests = {
-  demonstrationRequests(o: {
-    now: number;
-    today: string;
-    subOf: (username: string) => string;
-  }): readonly Request[];
-};
+type MakeRequests = (o: {
+  now: number;
+  today: string;
+  subOf: (username: string) => string;
+}) => readonly Request[];
+type Requests = { demonstrationRequests: MakeRequests; demonstrationNotices: MakeRequests };
 type Todos = {
   demonstrationTodos(now: number): readonly {
     system: string;

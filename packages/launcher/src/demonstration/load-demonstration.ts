@@ -45,7 +45,7 @@ const steps: readonly Step[] = [
   {
     name: 'notices',
     needs: ['notices'],
-    load: loadApplication('notices', 'notices:publish'),
+    load: loadApplication('notices', 'notices:admin'),
     what: '通知公告 notices',
   },
   { name: 'pages', needs: ['portal'], load: loadPages, what: '门户页面 portal pages' },

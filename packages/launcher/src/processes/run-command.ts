@@ -14,7 +14,8 @@ export function runCommand(o: {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [o.script, ...o.args], {
       cwd: o.cwd,
-      env: o.env ?? process.env,
+      // What it says goes into a message: without colours.
+      env: { ...(o.env ?? process.env), NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const printed: Buffer[] = [];

@@ -23,5 +23,12 @@ const [command, ...args] = process.argv.slice(2);
 if (command === undefined) {
   runMain(async () => start(readConfig(ssoConfigSchema, process.env)));
 } else {
-  process.exitCode = await runCommand({ command, args, env: process.env, stdin: process.stdin });
+  process.exitCode = await runCommand({
+    command,
+    args,
+    env: process.env,
+    stdin: process.stdin,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  });
 }

@@ -1,33 +1,32 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { Readable } from 'node:stream';
 import { testDatabases } from '@yimen/database/testing';
 import { describe, expect, it } from 'vitest';
 import { testSecret } from '../test/sso-fixture.ts';
+import { runCommand } from './run-command.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+type Result = { code: number; out: string; error: string };
 
-type Result = { code: number | null; out: string; error: string };
-
-function run(
+async function run(
   databaseUrl: string,
   args: string[],
   o: { input?: string; secret?: string } = {},
 ): Promise<Result> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [main, ...args], {
-      env: { PATH: process.env.PATH, YIMEN_DATABASE_URL: databaseUrl, YIMEN_SECRET: o.secret ?? testSecret },
-    });
-    let out = '';
-    let error = '';
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      error += chunk;
-    });
-    child.stdin.end(o.input ?? '');
-    child.on('close', (code) => resolve({ code, out, error }));
+  let out = '';
+  let error = '';
+  const [command = '', ...rest] = args;
+  const code = await runCommand({
+    command,
+    args: rest,
+    env: { YIMEN_DATABASE_URL: databaseUrl, YIMEN_SECRET: o.secret ?? testSecret },
+    stdin: Readable.from(o.input ? [o.input] : []),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      error += text;
+    },
   });
+  return { code, out, error };
 }
 
 describe('one-time commands', () => {

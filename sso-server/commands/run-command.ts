@@ -8,7 +8,17 @@ import { createServices, type Services } from '../services.ts';
 import { bootstrapAdmin } from './bootstrap-admin.ts';
 import { bootstrapClient } from './bootstrap-client.ts';
 
-type Invocation = { command: string; args: string[]; env: NodeJS.ProcessEnv; stdin: NodeJS.ReadStream };
+type Input = AsyncIterable<unknown> & { isTTY?: boolean };
+
+type Invocation = {
+  command: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  stdin: Input;
+  /** The result, and everything else. */
+  out: (text: string) => void;
+  err: (text: string) => void;
+};
 
 const usage = `usage:
   node sso-server/main.ts                                             starts the server
@@ -25,21 +35,21 @@ export class CommandError extends Error {
 }
 
 /** One-time commands. What they print on standard output is their result; the log goes to standard error. */
-export async function runCommand({ command, args, env, stdin }: Invocation): Promise<number> {
+export async function runCommand({ command, args, env, stdin, out, err }: Invocation): Promise<number> {
   try {
     const run = parse(command, args, env, stdin);
-    const result = await withServices(env, run);
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    const result = await withServices(env, run, err);
+    out(`${JSON.stringify(result)}\n`);
     return 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    err(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
 }
 
 type Run = (services: Services) => Promise<Record<string, unknown>>;
 
-function parse(command: string, args: string[], env: NodeJS.ProcessEnv, stdin: NodeJS.ReadStream): Run {
+function parse(command: string, args: string[], env: NodeJS.ProcessEnv, stdin: Input): Run {
   if (command === 'bootstrap-admin') {
     const { values } = parseArgs({
       args,
@@ -68,10 +78,17 @@ function parse(command: string, args: string[], env: NodeJS.ProcessEnv, stdin: N
   throw new CommandError(usage);
 }
 
-async function withServices(env: NodeJS.ProcessEnv, run: Run): Promise<Record<string, unknown>> {
+async function withServices(
+  env: NodeJS.ProcessEnv,
+  run: Run,
+  err: (text: string) => void,
+): Promise<Record<string, unknown>> {
   const config = readConfig(ssoConfigSchema, env);
-  const write = (line: string) => void process.stderr.write(`${line}\n`);
-  const log = createLog({ category: 'sso-server', level: config.logLevel, write });
+  const log = createLog({
+    category: 'sso-server',
+    level: config.logLevel,
+    write: (line) => err(`${line}\n`),
+  });
   const db = await openDatabase<SsoDatabase>({ url: config.databaseUrl, migrations, log });
   const services = createServices({ config, db, log, now: Date.now, onEnded: () => undefined });
   try {
@@ -83,7 +100,7 @@ async function withServices(env: NodeJS.ProcessEnv, run: Run): Promise<Record<st
 }
 
 /** The first line of what is piped in; nothing when a person sits at the terminal. */
-async function readPiped(stdin: NodeJS.ReadStream): Promise<string | undefined> {
+async function readPiped(stdin: Input): Promise<string | undefined> {
   if (stdin.isTTY) return undefined;
   let text = '';
   for await (const chunk of stdin) text += String(chunk);

@@ -83,11 +83,13 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
     async claimClient(
       claim: Pick<SessionClientRow, 'session_uid' | 'client_id' | 'sid' | 'grant_id'>,
     ): Promise<SessionClientRow> {
-      await query
+      const inserted = await query
         .insertInto('session_client')
         .values({ ...claim, created_at: now() })
         .onConflict((conflict) => conflict.columns(['session_uid', 'client_id']).doNothing())
-        .execute();
+        .returningAll()
+        .executeTakeFirst();
+      if (inserted) return inserted;
       return query
         .selectFrom('session_client')
         .selectAll()

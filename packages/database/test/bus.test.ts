@@ -5,6 +5,8 @@ import { type Database, maximumMessageBytes, openDatabase } from '../src/index.t
 import { testDatabases } from '../src/testing/index.ts';
 import { openShop, type Shop } from './shop.ts';
 
+const patience = 15_000;
+
 describe.each(testDatabases())('bus on $name', ({ url, name }) => {
   let address: string;
   let shop: Database<Shop>;
@@ -25,7 +27,7 @@ describe.each(testDatabases())('bus on $name', ({ url, name }) => {
     const other = listen(shop, 'other');
     const payloads = ['a', { id: '张伟' }, ['x', 1], null, undefined];
     for (const payload of payloads) await shop.bus.publish('page', payload);
-    await vi.waitFor(() => expect(second.seen).toHaveLength(payloads.length));
+    await vi.waitFor(() => expect(second.seen).toHaveLength(payloads.length), patience);
     expect(first.seen).toEqual(payloads);
     expect(second.seen).toEqual(payloads);
     expect(other.seen).toEqual([]);
@@ -37,7 +39,7 @@ describe.each(testDatabases())('bus on $name', ({ url, name }) => {
     gone.undo();
     gone.undo();
     await shop.bus.publish('page', 1);
-    await vi.waitFor(() => expect(stays.seen).toEqual([1]));
+    await vi.waitFor(() => expect(stays.seen).toEqual([1]), patience);
     expect(gone.seen).toEqual([]);
   });
 
@@ -47,7 +49,7 @@ describe.each(testDatabases())('bus on $name', ({ url, name }) => {
     });
     const after = listen(shop, 'page');
     await shop.bus.publish('page', 1);
-    await vi.waitFor(() => expect(after.seen).toEqual([1]));
+    await vi.waitFor(() => expect(after.seen).toEqual([1]), patience);
   });
 
   it('waits for the commit inside a transaction and is silent after a rollback', async () => {
@@ -68,9 +70,9 @@ describe.each(testDatabases())('bus on $name', ({ url, name }) => {
     });
     await expect(undone).rejects.toThrow('undone');
     await shop.bus.publish('item', 'c');
-    await vi.waitFor(() => expect(seen).toEqual(['a', 'c']));
+    await vi.waitFor(() => expect(seen).toEqual(['a', 'c']), patience);
     // The listener is not inside the publisher's transaction and sees what was committed.
-    await vi.waitFor(() => expect(read).toEqual([1, 1]));
+    await vi.waitFor(() => expect(read).toEqual([1, 1]), patience);
   });
 
   it('refuses long messages on both engines', async () => {
@@ -82,7 +84,7 @@ describe.each(testDatabases())('bus on $name', ({ url, name }) => {
     const otherNode = await openShop(address);
     const { seen } = listen(otherNode, 'page');
     await shop.bus.publish('page', { id: 'home' });
-    await vi.waitFor(() => expect(seen).toEqual([{ id: 'home' }]));
+    await vi.waitFor(() => expect(seen).toEqual([{ id: 'home' }]), patience);
     await otherNode.close();
   });
 
@@ -107,9 +109,9 @@ describe.each(testDatabases())('bus on $name', ({ url, name }) => {
        where datname = current_database() and pid <> pg_backend_pid()`,
     );
     await admin.end();
-    await vi.waitFor(() => expect(resync.seen).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(resync.seen).toHaveLength(1), patience);
     await node.bus.publish('page', 'after');
-    await vi.waitFor(() => expect(page.seen).toEqual(['after']));
+    await vi.waitFor(() => expect(page.seen).toEqual(['after']), patience);
     expect(warnings).toContain('bus-connection-lost');
     expect(await node.query.selectFrom('item').selectAll().execute()).toEqual([]);
     await node.close();

@@ -5,7 +5,7 @@ import { problem } from '@yimen/problem';
 import { Counter } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { createKoa, metricsOf } from '../src/index.ts';
-import { jsonOf, keptLog, send, serve } from './serve.ts';
+import { eventually, jsonOf, keptLog, send, serve } from './serve.ts';
 
 const json = { 'content-type': 'application/json' };
 
@@ -184,13 +184,11 @@ describe('requests', () => {
     );
     const headers = { cookie: 'session=geheim', authorization: 'Bearer geheim-token', ...json };
     await send(`${url}/a/b?code=geheim`, { method: 'POST', headers, body: '{"password":"geheim"}' });
-    await expect
-      .poll(() => lines.find((line) => line.event === 'request'))
-      .toMatchObject({
-        method: 'POST',
-        path: '/a/b',
-        status: 200,
-      });
+    await eventually(() => lines.find((line) => line.event === 'request')).toMatchObject({
+      method: 'POST',
+      path: '/a/b',
+      status: 200,
+    });
     expect(text()).not.toContain('geheim');
   });
 
@@ -278,11 +276,9 @@ describe('operations', () => {
     await send(`${url}/things/1`);
     await send(`${url}/things/2`);
     await send(`${url}/nothing`);
-    await expect
-      .poll(async () => (await send(`${url}/metrics`)).body.toString())
-      .toContain(
-        'yimen_http_request_seconds_count{program="test",method="GET",route="/things/:id",status="200"} 2',
-      );
+    await eventually(async () => (await send(`${url}/metrics`)).body.toString()).toContain(
+      'yimen_http_request_seconds_count{program="test",method="GET",route="/things/:id",status="200"} 2',
+    );
     const text = (await send(`${url}/metrics`)).body.toString();
     expect(text).toContain('route="none",status="404"} 1');
     expect(text).toContain('todo_pushed_total{program="test"} 3');

@@ -2,13 +2,14 @@ import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createKoa, listen } from '../src/index.ts';
-import { keptLog, send } from './serve.ts';
+import { eventually, keptLog, send } from './serve.ts';
 
 async function start(o: { onDrain?: () => void; drainLimit?: number } = {}) {
   const kept = keptLog();
   const steps: string[] = [];
   const app = createKoa({ name: 'test', log: kept.log });
   app.use(async (ctx) => {
+    steps.push(`begun ${ctx.path}`);
     if (ctx.path === '/stream') {
       ctx.respond = false;
       ctx.res.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -36,13 +37,13 @@ describe('listen', () => {
   it('finishes what has begun, refuses what comes later, closes last and once', async () => {
     const { url, close, steps } = await start();
     const slow = send(`${url}/slow`);
-    await delay(50);
+    await eventually(() => steps).toContain('begun /slow');
     const closing = [close(), close()];
     await delay(20);
     await expect(send(url)).rejects.toThrow('ECONNREFUSED');
     expect((await slow).body.toString()).toBe('done');
     await Promise.all(closing);
-    expect(steps).toEqual(['answered /slow', 'closed']);
+    expect(steps).toEqual(['begun /slow', 'answered /slow', 'closed']);
   });
 
   it('does not wait for connections that are only kept alive', async () => {
@@ -69,7 +70,7 @@ describe('listen', () => {
       outgoing.on('error', reject);
       outgoing.end();
     });
-    await expect.poll(() => ends.length).toBe(1);
+    await eventually(() => ends.length).toBe(1);
     await close();
     await stream;
     expect(lines.find((line) => line.event === 'closed')).toMatchObject({ cut: false });
@@ -79,10 +80,10 @@ describe('listen', () => {
     const { url, close, steps, lines } = await start({ drainLimit: 50 });
     const stream = send(`${url}/stream`);
     const cut = expect(stream).rejects.toThrow();
-    await delay(50);
+    await eventually(() => steps).toContain('begun /stream');
     await close();
     await cut;
-    expect(steps).toEqual(['closed']);
+    expect(steps).toEqual(['begun /stream', 'closed']);
     expect(lines.find((line) => line.event === 'closed')).toMatchObject({ cut: true });
   });
 
@@ -97,7 +98,7 @@ describe('listen', () => {
   });
 
   it('is no longer ready while it drains', async () => {
-    const { url, close } = await start();
+    const { url, close, steps } = await start();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const get = (path: string) =>
       new Promise<number>((resolve, reject) => {
@@ -111,7 +112,7 @@ describe('listen', () => {
     const slow = get('/slow');
     // Waits for the same connection, which is still open when draining has begun.
     const ready = get('/readyz').catch(() => 503);
-    await delay(30);
+    await eventually(() => steps).toContain('begun /slow');
     const closing = close();
     expect([await slow, await ready]).toEqual([200, 503]);
     agent.destroy();

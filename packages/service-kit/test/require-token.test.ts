@@ -3,7 +3,7 @@ import Router from '@koa/router';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerOf, requireRole, requireScope, requireToken } from '../src/index.ts';
 import { type TestIssuer, type TestTokenOptions, testIssuer } from '../src/testing/index.ts';
-import { jsonOf, send, serve } from './serve.ts';
+import { eventually, jsonOf, send, serve } from './serve.ts';
 
 const audience = 'urn:yimen:service:todo';
 let issuer: TestIssuer;
@@ -177,12 +177,7 @@ describe('requireToken', () => {
     const old = await rotating.token(good);
     expect((await get(`${url}/me`, old)).status).toBe(200);
     await rotating.rotateKey();
-    await expect
-      .poll(async () => (await get(`${url}/me`, await rotating.token(good))).status, {
-        timeout: 15_000,
-        interval: 500,
-      })
-      .toBe(200);
+    await eventually(async () => (await get(`${url}/me`, await rotating.token(good))).status).toBe(200);
     expect((await get(`${url}/me`, old)).status).toBe(401);
     await rotating.close();
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { send } from './serve.ts';
+import { eventually, send } from './serve.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yimen-main-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -48,7 +48,7 @@ function startProgram(env: NodeJS.ProcessEnv = environment): Program {
 
 async function urlOf(program: Program): Promise<string> {
   const port = () => /"event":"listening".*"port":(\d+)/.exec(program.out())?.[1];
-  await expect.poll(port, { timeout: 15_000 }).toBeDefined();
+  await eventually(port).toBeDefined();
   return `http://127.0.0.1:${port()}`;
 }
 
@@ -57,7 +57,7 @@ describe('runMain', () => {
     const program = startProgram();
     const url = await urlOf(program);
     const slow = send(`${url}/slow`);
-    await expect.poll(program.journal).toContain('slow begins');
+    await eventually(program.journal).toContain('slow begins');
     program.child.kill('SIGTERM');
     expect((await slow).body.toString()).toBe('done');
     expect(await program.ended).toBe(0);
@@ -76,7 +76,7 @@ describe('runMain', () => {
     const hanging = send(`${url}/hang`).catch(() => 'cut');
     await send(url);
     program.child.kill('SIGINT');
-    await expect.poll(program.err).toContain('stopping');
+    await eventually(program.err).toContain('stopping');
     program.child.kill('SIGINT');
     expect(await program.ended).toBe(1);
     expect(await hanging).toBe('cut');

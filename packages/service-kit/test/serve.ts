@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type Koa from 'koa';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createKoa, createLog, type KoaOptions, type Listening, type Log, listen } from '../src/index.ts';
 
 /** A log that keeps its lines. */
@@ -52,4 +52,9 @@ export function send(
 /** Body of an answer as JSON. */
 export function jsonOf(answer: Raw): Record<string, unknown> {
   return JSON.parse(answer.body.toString());
+}
+
+/** Waits until an expectation holds, long enough for a busy machine. */
+export function eventually<T>(read: () => T): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(read, { timeout: 15_000, interval: 20 });
 }

@@ -22,13 +22,14 @@ const longestPause = 30_000;
  * Notifies the portal (`POST <portal>/api/notifications`), in order, with retries and growing pauses. What the portal
  * cannot be told in about a minute is logged and dropped: shells read again when they reconnect.
  * @param o `credentials` for audience `urn:yimen:service:portal`, scope `portal:notify`; `pause` is the first pause
- *   between attempts in milliseconds
+ *   between attempts in milliseconds (200), `capacity` how many may wait (1,000; the oldest is dropped)
  */
 export function portalNotifier(o: {
   portalUrl: string;
   credentials: ClientCredentials;
   log: Log;
   pause?: number;
+  capacity?: number;
 }): PortalNotifier {
   const queue: string[] = [];
   const stopped = new AbortController();
@@ -59,7 +60,7 @@ export function portalNotifier(o: {
       // The same news twice in the queue is told once: it only says "read again".
       if (queue.includes(body)) return;
       queue.push(body);
-      if (queue.length > capacity) {
+      if (queue.length > (o.capacity ?? capacity)) {
         queue.shift();
         o.log.error('notification-dropped', { reason: 'queue is full' });
       }

@@ -2,7 +2,7 @@
  * The policy of a page's document: code from this origin only, no inline script, no eval, no frames.
  *
  * @param nonce allows the style elements that the design system inserts at run time
- * @param devOrigins origins of a developer's own machine (see `devOrigins`); hot reload needs inline styles, which a
+ * @param devOrigins origins of a developer's own machine (see `devOverrides`); hot reload needs inline styles, which a
  *   nonce would switch off again
  */
 export function documentPolicy(nonce: string, devOrigins: readonly string[]): string {

@@ -2,20 +2,25 @@ import { portletNameSchema } from '@yimen/shell-contract/schemas';
 import { DEVELOPER_ROLE } from '../session/session-view.ts';
 import type { Viewer } from '../session/viewer.ts';
 
+/** Portlets that a developer runs on her own machine, and the origins they come from. */
+export type DevOverrides = { portlets: ReadonlySet<string>; origins: readonly string[] };
+
 /**
- * Origins of `?dev=<portlet>=http://localhost:5301/…`: a developer tries a portlet of her own machine in this portal.
+ * Reads `?dev=<portlet>=http://localhost:5301/…`: a developer tries a portlet of her own machine in this portal.
  *
- * @returns the origins that this document's policy has to allow; none for anybody who is no portlet developer, and none
- *   but those of the developer's own machine
+ * @returns nothing for anybody who is no portlet developer, and nothing but what comes from the developer's own machine
  */
-export function devOrigins(viewer: Viewer, query: URLSearchParams): string[] {
-  if (!viewer.roles.includes(DEVELOPER_ROLE)) return [];
-  const origins = query.getAll('dev').flatMap((override) => {
+export function devOverrides(viewer: Viewer, query: URLSearchParams): DevOverrides {
+  if (!viewer.roles.includes(DEVELOPER_ROLE)) return { portlets: new Set(), origins: [] };
+  const overrides = query.getAll('dev').flatMap((override) => {
     const at = override.indexOf('=');
-    const isNamed = portletNameSchema.safeParse(override.slice(0, at)).success;
-    const url = isNamed ? URL.parse(override.slice(at + 1)) : null;
+    const name = override.slice(0, at);
+    const url = portletNameSchema.safeParse(name).success ? URL.parse(override.slice(at + 1)) : null;
     const isOwnMachine = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-    return url && isOwnMachine && /^https?:$/.test(url.protocol) ? [url.origin] : [];
+    return url && isOwnMachine && /^https?:$/.test(url.protocol) ? [{ name, origin: url.origin }] : [];
   });
-  return [...new Set(origins)];
+  return {
+    portlets: new Set(overrides.map(({ name }) => name)),
+    origins: [...new Set(overrides.map(({ origin }) => origin))],
+  };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Router from '@koa/router';
-import { isProblem, problem } from '@yimen/problem';
+import { problem } from '@yimen/problem';
 import type { Bootstrap, PageView } from '@yimen/shell-contract';
 import type { Context } from 'koa';
 import type { PersonalPages } from '../pages/personal-pages.ts';
@@ -8,7 +8,7 @@ import type { Gateway } from '../portlet-gateway/gateway.ts';
 import { presentSession } from '../session/session-view.ts';
 import { type Viewer, viewerOf } from '../session/viewer.ts';
 import { documentPolicy } from './content-security-policy.ts';
-import { devOrigins } from './dev-override.ts';
+import { type DevOverrides, devOverrides } from './dev-override.ts';
 import { documentEnd, documentResource, documentStart } from './document-html.ts';
 import { openDocumentStream } from './document-stream.ts';
 import { isShown, prefetch, prefetchRequests } from './prefetch.ts';
@@ -53,14 +53,18 @@ async function answer(
   const { assets } = parts;
   if (!assets) throw problem('service-unavailable', { detail: 'the shell has not been built' });
   const viewer = viewerOf(ctx);
-  const pages = await parts.personalPages.list(viewer);
-  const { status, slug } = choose(pages);
-  const page = slug === null ? null : await findPage(parts, viewer, slug);
+  let status = 200;
+  const { pages, page } = await parts.personalPages.open(viewer, (list) => {
+    const found = choose(list);
+    status = found.status;
+    return found.slug;
+  });
   const cspNonce = randomBytes(16).toString('base64');
   const bootstrap: Bootstrap = { session: presentSession(viewer), pages, page, cspNonce };
   const query = new URLSearchParams(ctx.querystring);
-  const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets) : [] });
-  writeHead(ctx, status, documentPolicy(cspNonce, devOrigins(viewer, query)));
+  const dev = devOverrides(viewer, query);
+  const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets, dev) : [] });
+  writeHead(ctx, status, documentPolicy(cspNonce, dev.origins));
   if (ctx.method === 'HEAD') {
     ctx.res.end();
     return;
@@ -105,22 +109,13 @@ function writeHead(ctx: Context, status: number, policy: string): void {
   res.setHeader('x-accel-buffering', 'no');
 }
 
-async function findPage(parts: Parts, viewer: Viewer, slug: string): Promise<PageView | null> {
-  try {
-    return await parts.personalPages.get(viewer, slug);
-  } catch (error) {
-    // Removed between two queries.
-    if (isProblem(error, 'not-found')) return null;
-    throw error;
-  }
-}
-
 /** Entries of exactly the portlets that are shown, and the shared packages that they load on first use (I1). */
-function preloadsOf(page: PageView, assets: ShellAssets): ShellFile[] {
+function preloadsOf(page: PageView, assets: ShellAssets, dev: DevOverrides): ShellFile[] {
   const names = new Set(page.windows.filter(isShown).map((window) => window.portlet));
   const releases = [...names].flatMap((name) => page.releases[name] ?? []);
   const shared = releases.flatMap((release) => Object.keys(release.needs)).flatMap(assets.sharedPackage);
-  const files = [...shared, ...releases.map(({ entry, integrity }) => ({ url: entry, integrity }))];
+  const published = releases.filter((release) => !dev.portlets.has(release.name));
+  const files = [...shared, ...published.map(({ entry, integrity }) => ({ url: entry, integrity }))];
   return [...new Map(files.map((file) => [file.url, file])).values()];
 }
 

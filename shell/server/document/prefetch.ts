@@ -4,6 +4,7 @@ import {
   preferenceDefaults,
   resourcePath,
 } from '@yimen/portlet-sdk/descriptor';
+import { isProblem } from '@yimen/problem';
 import type { PageView, WindowView } from '@yimen/shell-contract';
 import type { Gateway } from '../portlet-gateway/gateway.ts';
 import { GATEWAY_PREFIX } from '../portlet-gateway/gateway-routes.ts';
@@ -15,6 +16,8 @@ export type PrefetchRequest = { url: string; portlet: string; target: string };
 /** A document should stay a document: what is bigger the shell fetches itself. */
 const MOST_BYTES = 256 * 1024;
 const MOST_REQUESTS = 60;
+/** No status of HTTP: there is an answer, but not in this document. */
+const NOT_HERE = 0;
 
 /**
  * The requests that the shell will send first for a page: for each window that is shown, the resources its descriptor
@@ -53,39 +56,51 @@ function requestsOf(page: PageView, window: WindowView, query: URLSearchParams):
 }
 
 /**
- * Asks for data, all at once, and hands over each answer as it comes. What fails, is slow, big or no JSON is left out:
- * the shell asks for it itself and shows what is wrong.
+ * Asks for data, all at once, and hands over each answer as it comes. Of what failed, is too big or no JSON only a
+ * status is handed over, so that the shell stops waiting, asks for itself and shows what is wrong.
  *
  * @returns when all have answered or the signal has aborted
  */
 export async function prefetch(
   o: { gateway: Gateway; viewer: Viewer; requestId: string; signal: AbortSignal },
   requests: readonly PrefetchRequest[],
-  take: (url: string, answer: { status: number; body: unknown }) => void,
+  take: (url: string, answer: PrefetchedAnswer) => void,
 ): Promise<void> {
   const one = async ({ url, portlet, target }: PrefetchRequest): Promise<void> => {
-    const response = await o.gateway.request({
-      viewer: o.viewer,
-      portlet,
-      target,
-      method: 'GET',
-      headers: new Headers({ accept: 'application/json', 'accept-encoding': 'identity' }),
-      requestId: o.requestId,
-      signal: o.signal,
-    });
-    const body = await readSmallJson(response);
-    if (body !== undefined && !o.signal.aborted) take(url, { status: response.status, body });
+    const answer = await ask(o, portlet, target).catch(statusOnly);
+    if (!o.signal.aborted) take(url, answer);
   };
-  await Promise.all(requests.map((request) => one(request).catch(() => undefined)));
+  await Promise.all(requests.map(one));
 }
 
-async function readSmallJson(response: Response): Promise<unknown> {
+/** As the shell reads it. A status outside 200–299 says that the answer is not here. */
+export type PrefetchedAnswer = { status: number; body: unknown };
+
+async function ask(
+  o: { gateway: Gateway; viewer: Viewer; requestId: string; signal: AbortSignal },
+  portlet: string,
+  target: string,
+): Promise<PrefetchedAnswer> {
+  const response = await o.gateway.request({
+    viewer: o.viewer,
+    portlet,
+    target,
+    method: 'GET',
+    headers: new Headers({ accept: 'application/json', 'accept-encoding': 'identity' }),
+    requestId: o.requestId,
+    signal: o.signal,
+  });
   const isJson = /^application\/json\b/.test(response.headers.get('content-type') ?? '');
   const length = Number(response.headers.get('content-length') ?? 0);
   if (response.status !== 200 || !isJson || length > MOST_BYTES) {
     await response.body?.cancel();
-    return undefined;
+    return { status: response.status === 200 ? NOT_HERE : response.status, body: null };
   }
   const text = await response.text();
-  return text.length > MOST_BYTES ? undefined : JSON.parse(text);
+  if (text.length > MOST_BYTES) return { status: NOT_HERE, body: null };
+  return { status: 200, body: JSON.parse(text) };
+}
+
+function statusOnly(error: unknown): PrefetchedAnswer {
+  return { status: isProblem(error) ? error.problem.status : NOT_HERE, body: null };
 }

@@ -18,6 +18,7 @@ export type ShellAssets = {
 
 const chunkSchema = z.object({
   file: z.string(),
+  name: z.string().optional(),
   src: z.string().optional(),
   isEntry: z.boolean().optional(),
   imports: z.array(z.string()).default([]),
@@ -52,9 +53,7 @@ export function readShellAssets(dist: string): ShellAssets | undefined {
     chunks: others.map((chunk) => file(chunk.file)),
     styles: [...new Set(reach.flatMap((key) => chunkOf(manifest, key).css))].map(file),
     sharedPackage: rememberByName((name) => {
-      const key = Object.keys(manifest).find((candidate) =>
-        sourcesOf(name).some((source) => (manifest[candidate]?.src ?? candidate).endsWith(source)),
-      );
+      const key = chunkOfPackage(manifest, name);
       if (key === undefined) return [];
       return staticallyReached(manifest, key)
         .filter((reached) => !reach.includes(reached))
@@ -72,12 +71,17 @@ function readManifest(dist: string): Manifest | undefined {
   }
 }
 
-// `@yimen/ui` → packages/ui/src/index.ts, `@yimen/ui/charts` → packages/ui/src/charts/index.ts
-function sourcesOf(name: string): string[] {
-  const [, workspace, ...rest] = /^@yimen\/([^/]+)(?:\/(.+))?$/.exec(name) ?? [];
-  if (workspace === undefined) return [];
-  const folder = ['packages', workspace, 'src', ...rest.filter(Boolean)].join('/');
-  return [`${folder}/index.ts`, `${folder}/index.tsx`];
+// `@yimen/ui/charts` is the chunk of packages/ui/src/charts/index.ts; `@yimen/ui` that of packages/ui/src/index.ts, or
+// the chunk `ui-base` when the build has put it together with what its parts share.
+function chunkOfPackage(manifest: Manifest, name: string): string | undefined {
+  const [, workspace, part] = /^@yimen\/([^/]+)(?:\/(.+))?$/.exec(name) ?? [];
+  if (workspace === undefined) return undefined;
+  const source = ['packages', workspace, 'src', ...(part === undefined ? [] : [part]), 'index.ts'].join('/');
+  const chunks = Object.entries(manifest);
+  const own = chunks.find(([key, chunk]) => (chunk.src ?? key).endsWith(`/${source}`));
+  const shared =
+    part === undefined ? chunks.find(([, chunk]) => chunk.name === `${workspace}-base`) : undefined;
+  return (own ?? shared)?.[0];
 }
 
 function chunkOf(manifest: Manifest, key: string): Manifest[string] {

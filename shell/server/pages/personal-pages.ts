@@ -5,6 +5,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
 import type { PageStore, PublishedPageRow } from '../stores/page-store.ts';
 import type { PersonalLayoutStore, StoredLayout } from '../stores/personal-layout-store.ts';
+import { nameRemoved } from './name-removed.ts';
 import { listPages } from './page-list.ts';
 import { presentPage } from './page-view.ts';
 import { portletRules } from './portlet-rules.ts';
@@ -20,18 +21,25 @@ type Parts = { pages: PageStore; personal: PersonalLayoutStore; registry: Regist
 export function createPersonalPages(parts: Parts) {
   const { pages, personal, registry, clock } = parts;
 
-  async function load(viewer: Viewer, slug: string) {
-    const rows = await pages.published();
-    const summary = listPages(rows, viewer).pages.find((page) => page.slug === slug);
-    const row = rows.find((candidate) => candidate.id === summary?.id);
+  async function load(viewer: Viewer, slug: string, rows?: PublishedPageRow[]) {
+    const published = rows ?? (await pages.published());
+    const summary = listPages(published, viewer).pages.find((page) => page.slug === slug);
+    const row = published.find((candidate) => candidate.id === summary?.id);
     // Not allowed reads like not there (I6).
     if (!row || !summary) throw problem('not-found', { detail: `no page "${slug}"` });
     const [nodes, live] = await Promise.all([nodesOf(parts, row, row.version), registry.live()]);
     return { row, summary, nodes, live };
   }
+  type Loaded = Awaited<ReturnType<typeof load>>;
 
-  const show = (page: Awaited<ReturnType<typeof load>>, viewer: Viewer, stored: StoredLayout) =>
-    presentPage({ ...page, version: page.row.version, viewer, personal: stored });
+  async function show(page: Loaded, viewer: Viewer, stored?: StoredLayout): Promise<PageView> {
+    const { row, live } = page;
+    const own = stored ?? (await personal.find({ pageId: row.id, sub: viewer.sub }));
+    const view = presentPage({ ...page, version: row.version, viewer, personal: own });
+    const rules = portletRules(live, viewer, 'show');
+    const tray = await nameRemoved(view.tray, () => pages.versions(row.id), rules);
+    return { ...view, tray };
+  }
 
   return {
     async list(viewer: Viewer): Promise<PageList> {
@@ -40,8 +48,18 @@ export function createPersonalPages(parts: Parts) {
 
     /** @throws problem `not-found` */
     async get(viewer: Viewer, slug: string): Promise<PageView> {
-      const page = await load(viewer, slug);
-      return show(page, viewer, await personal.find({ pageId: page.row.id, sub: viewer.sub }));
+      return await show(await load(viewer, slug), viewer);
+    },
+
+    /** Navigation and one of its pages, for the page's document. */
+    async open(
+      viewer: Viewer,
+      choose: (pages: PageList) => string | null,
+    ): Promise<{ pages: PageList; page: PageView | null }> {
+      const rows = await pages.published();
+      const list = listPages(rows, viewer);
+      const slug = choose(list);
+      return { pages: list, page: slug === null ? null : await show(await load(viewer, slug, rows), viewer) };
     },
 
     /**
@@ -75,14 +93,14 @@ export function createPersonalPages(parts: Parts) {
         }
         return after;
       });
-      return show(page, viewer, stored);
+      return await show(page, viewer, stored);
     },
 
     /** Back to the administrator's page. */
     async reset(viewer: Viewer, slug: string): Promise<PageView> {
       const page = await load(viewer, slug);
       await personal.remove({ pageId: page.row.id, sub: viewer.sub });
-      return show(page, viewer, { layout: { nodes: {} }, revision: 0 });
+      return await show(page, viewer, { layout: { nodes: {} }, revision: 0 });
     },
 
     /** Forgets what the tray holds of a node. */
@@ -95,7 +113,7 @@ export function createPersonalPages(parts: Parts) {
         if (after === before) throw problem('not-found', { detail: `the tray holds nothing of "${nodeId}"` });
         return after;
       });
-      return show(page, viewer, stored);
+      return await show(page, viewer, stored);
     },
   };
 }

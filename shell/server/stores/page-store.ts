@@ -1,5 +1,5 @@
 import { type Database, isUniqueViolation } from '@yimen/database';
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely';
 import type { PageTable, PageVersionTable, PortalTables } from '../database-schema.ts';
 
 /** A page that is not deleted. */
@@ -73,11 +73,25 @@ export function createPageStore(db: Database<PortalTables>) {
         .execute() as Promise<PublishedPageRow[]>,
     find: (id: string) => findById(db.query, id),
 
-    /** @returns whether it was inserted; false when the id or the slug is taken */
+    /**
+     * Inserts a page. A deleted page of the same id comes back under the new properties, with its history and what
+     * people had changed.
+     *
+     * @returns false when the id or the slug is taken
+     */
     async insert(row: Insertable<PageTable>): Promise<boolean> {
+      const { id, version: _version, created_at: _createdAt, ...properties } = row;
       try {
-        await db.query.insertInto('page').values(row).execute();
-        return true;
+        return await db.transaction(async (trx) => {
+          const revived = await trx
+            .updateTable('page')
+            .set({ ...properties, revision: sql`revision + 1` })
+            .where('id', '=', id)
+            .where('deleted_at', 'is not', null)
+            .executeTakeFirst();
+          if (revived.numUpdatedRows === 0n) await trx.insertInto('page').values(row).execute();
+          return true;
+        });
       } catch (error) {
         if (isUniqueViolation(error)) return false;
         throw error;

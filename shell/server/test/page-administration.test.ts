@@ -127,6 +127,18 @@ describe.each(testDatabases())('page administration on $name', ({ url }) => {
     expect((await administer(portal, 'GET', '/pages/lower')).body.parentId).toBe('upper');
   });
 
+  it('brings a removed page back with its history and what people had changed', async () => {
+    await publishPage(portal, 'phoenix', [nodeOf('a', 'todo')]);
+    const lina = await portal.signIn('lina');
+    const changes = [{ op: 'rename', nodeId: 'a', title: '我的待办' }];
+    await lina.api('PATCH', '/api/pages/phoenix/changes', { changes });
+    await administer(portal, 'DELETE', '/pages/phoenix');
+    const back = await publishPage(portal, 'phoenix', [nodeOf('a', 'todo')]);
+    expect(back.version).toBe(2);
+    const view = (await lina.api('GET', '/api/pages/phoenix')).json<PageView>();
+    expect(view.windows).toMatchObject([{ id: 'a', personalTitle: '我的待办' }]);
+  });
+
   it('is for administrators only', async () => {
     const nobody = portal.browser();
     expect((await nobody.api('GET', '/api/admin/pages')).status).toBe(401);

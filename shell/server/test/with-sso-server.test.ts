@@ -166,7 +166,7 @@ describe.each(testDatabases())('with the sso-server, on $name', (database) => {
     expect(directory.posts.map((post) => post.id)).toEqual(['reviewer']);
   });
 
-  it('takes a service’s notification to the open shell, and ends it when the person signs out elsewhere', async () => {
+  it('takes a service’s notification to the open shell, and ends it when she signs out', async () => {
     const wangfang = await signIn('wangfang');
     const cookie = [...wangfang.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     let received = '';

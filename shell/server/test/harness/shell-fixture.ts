@@ -8,16 +8,22 @@ const manifest = {
     src: 'main.tsx',
     isEntry: true,
     imports: ['_react-BBBBBBBB.js'],
-    dynamicImports: ['../../packages/ui/src/index.ts'],
+    dynamicImports: ['_ui-base-EEEEEEEE.js'],
     css: ['assets/main-CCCCCCCC.css'],
   },
   '_react-BBBBBBBB.js': { file: 'assets/react-BBBBBBBB.js' },
   '_antd-DDDDDDDD.js': { file: 'assets/antd-DDDDDDDD.js', imports: ['_react-BBBBBBBB.js'] },
-  '../../packages/ui/src/index.ts': {
+  // As the build names it: `@yimen/ui` together with what its parts share.
+  '_ui-base-EEEEEEEE.js': {
     file: 'assets/ui-EEEEEEEE.js',
-    src: '../../packages/ui/src/index.ts',
+    name: 'ui-base',
+    imports: ['_antd-DDDDDDDD.js', 'main.tsx'],
+  },
+  '../../packages/ui/src/charts/index.ts': {
+    file: 'assets/charts-FFFFFFFF.js',
+    src: '../../packages/ui/src/charts/index.ts',
     isDynamicEntry: true,
-    imports: ['_antd-DDDDDDDD.js'],
+    imports: ['_ui-base-EEEEEEEE.js'],
   },
 };
 

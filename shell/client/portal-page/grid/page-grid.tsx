@@ -2,10 +2,12 @@ import { useObservable } from '@yimen/portlet-sdk';
 import type { PageView, WindowView } from '@yimen/shell-contract';
 import { arrangeNode, compactLayout } from '@yimen/shell-contract/layout';
 import { type CSSProperties, type ReactNode, useRef } from 'react';
-import { useServices } from '../../app/shell-services.ts';
+import { useServices, useShellLocale } from '../../app/shell-services.ts';
 import { PortletWindow } from '../window/portlet-window.tsx';
+import { windowTitle } from '../window/window-title.ts';
+import { minimumSize } from './minimum-size.ts';
 import styles from './page-grid.module.css';
-import { type ArrangeDraft, useArrange } from './use-arrange.ts';
+import { type ArrangeDraft, type ArrangeSource, useArrange } from './use-arrange.ts';
 
 type GridProps = {
   readonly view: PageView;
@@ -19,7 +21,7 @@ export function PageGrid({ view, isArranging, narrate }: GridProps): ReactNode {
   const { navigator } = useServices();
   const { maximized } = useObservable(navigator.renderState);
   const grid = useRef<HTMLDivElement>(null);
-  const arrange = useArrange({ view, grid, narrate });
+  const arrange = useArrange({ source: usePageSource(view), grid, narrate });
   const shown = shownLayout(view.windows, arrange.draft);
   const places = new Map(shown.map(({ id, place }) => [id, place]));
   const ordered = useStableOrder(shown, isArranging);
@@ -48,6 +50,22 @@ export function PageGrid({ view, isArranging, narrate }: GridProps): ReactNode {
   );
 }
 
+function usePageSource(view: PageView): ArrangeSource {
+  const { page } = useServices();
+  const locale = useShellLocale();
+  const find = (nodeId: string) => view.windows.find(({ id }) => id === nodeId);
+  return {
+    nodes: view.windows,
+    titleOf(nodeId) {
+      const window = find(nodeId);
+      return window ? windowTitle(window, view.releases[window.portlet], locale) : nodeId;
+    },
+    smallestOf: (nodeId) => minimumSize(view.releases[find(nodeId)?.portlet ?? '']),
+    // The queue's owner has told the person why when this rejects.
+    save: (changes) => void page.change(changes).catch(() => undefined),
+  };
+}
+
 function shownLayout(windows: readonly WindowView[], draft: ArrangeDraft | null): readonly WindowView[] {
   const nodes = draft ? arrangeNode(windows, draft.nodeId, draft.place).nodes : compactLayout(windows);
   return nodes.filter(({ isHidden }) => !isHidden);
@@ -66,7 +84,8 @@ function useStableOrder(shown: readonly WindowView[], isArranging: boolean): rea
   );
 }
 
-function DropMark({ place }: { readonly place: WindowView['place'] | undefined }): ReactNode {
+/** Where a dragged window would be dropped. */
+export function DropMark({ place }: { readonly place: WindowView['place'] | undefined }): ReactNode {
   if (!place) return null;
   const style: CSSProperties = {
     gridColumn: `${place.column + 1} / span ${place.columns}`,

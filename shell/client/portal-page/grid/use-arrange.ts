@@ -1,11 +1,10 @@
-import type { PageView, Place } from '@yimen/shell-contract';
+import type { LayoutChange, LayoutNode, Lock, Place } from '@yimen/shell-contract';
 import { GRID_COLUMNS } from '@yimen/shell-contract';
 import { arrangeNode, isSamePlace } from '@yimen/shell-contract/layout';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useMemo, useRef, useState } from 'react';
-import { useServices, useShellLocale } from '../../app/shell-services.ts';
+import { useShellLocale } from '../../app/shell-services.ts';
 import { arrangeByKey, type KeyArranging } from './arrange-by-key.ts';
-import { type ArrangeKind, movedPlace, resizedPlace } from './drag-place.ts';
-import { minimumSize } from './minimum-size.ts';
+import { type ArrangeKind, type GridSize, movedPlace, resizedPlace } from './drag-place.ts';
 
 /** A window that is being dragged: where it would be dropped, and how far the pointer has gone. */
 export type ArrangeDraft = {
@@ -23,51 +22,68 @@ export type ArrangeHandlers = {
   onFocus(nodeId: string): void;
 };
 
+/** What is arranged: the windows of a person's page, or the nodes of an administrator's. */
+export type ArrangeSource = {
+  /** Stored places, in order of precedence. */
+  readonly nodes: readonly ArrangeableNode[];
+  titleOf(nodeId: string): string;
+  smallestOf(nodeId: string): GridSize;
+  save(changes: readonly LayoutChange[]): void;
+};
+
+/** A node as the grid's rules need it. */
+export type ArrangeableNode = Pick<LayoutNode, 'id' | 'place'> & {
+  readonly locks?: readonly Lock[];
+  readonly isHidden?: boolean;
+  readonly isMinimized?: boolean;
+};
+
 type ArrangeParts = {
-  readonly view: PageView;
+  readonly source: ArrangeSource;
   readonly grid: RefObject<HTMLElement | null>;
   readonly narrate: (text: string) => void;
 };
 
 /** Moving and resizing windows by pointer and by keyboard. */
-export function useArrange({ view, grid, narrate }: ArrangeParts): {
+export function useArrange({ source, grid, narrate }: ArrangeParts): {
   draft: ArrangeDraft | null;
   handlers: ArrangeHandlers;
 } {
-  const { page } = useServices();
   const locale = useShellLocale();
   const [draft, setDraft] = useState<ArrangeDraft | null>(null);
-  const latest = useRef({ view, narrate, locale });
-  latest.current = { view, narrate, locale };
+  const latest = useRef({ source, narrate, locale });
+  latest.current = { source, narrate, locale };
   const keys = useRef<KeyArranging>({ nodeId: null, before: [] });
 
-  const handlers = useMemo<ArrangeHandlers>(() => {
-    const save = (changes: Parameters<typeof page.change>[0]) => {
-      // The queue's owner has told the person why when this rejects.
-      if (changes.length > 0) page.change(changes).catch(() => undefined);
-    };
-    return {
+  const handlers = useMemo<ArrangeHandlers>(
+    () => ({
       onPointerDown(event, nodeId, kind) {
         const element = grid.current;
         if (event.button !== 0 || !element) return;
         event.preventDefault();
+        const onDrop = (place: Place) => {
+          const { nodes, save } = latest.current.source;
+          const { changes } = arrangeNode(nodes, nodeId, place);
+          if (changes.length > 0) save(changes);
+        };
         followPointer({
           event,
           element,
           kind,
           nodeId,
-          view: latest.current.view,
+          source: latest.current.source,
           onDraft: setDraft,
-          onDrop: (place) => save(arrangeNode(latest.current.view.windows, nodeId, place).changes),
+          onDrop,
         });
       },
       onKeyDown: (event, nodeId, kind) =>
-        arrangeByKey({ event, nodeId, kind, keys: keys.current, save, ...latest.current }),
+        arrangeByKey({ event, nodeId, kind, keys: keys.current, ...latest.current }),
       onFocus(nodeId) {
-        keys.current = { nodeId, before: latest.current.view.windows };
+        keys.current = { nodeId, before: latest.current.source.nodes };
       },
-    };
-  }, [page, grid]);
+    }),
+    [grid],
+  );
   return { draft, handlers };
 }
 
@@ -76,18 +92,18 @@ type Following = {
   readonly element: HTMLElement;
   readonly nodeId: string;
   readonly kind: ArrangeKind;
-  readonly view: PageView;
+  readonly source: ArrangeSource;
   readonly onDraft: (draft: ArrangeDraft | null) => void;
   readonly onDrop: (place: Place) => void;
 };
 
-function followPointer({ event, element, nodeId, kind, view, onDraft, onDrop }: Following): void {
-  const window = element.querySelector<HTMLElement>(`[data-portlet-window="${CSS.escape(nodeId)}"]`);
-  const node = view.windows.find(({ id }) => id === nodeId);
-  if (!window || !node) return;
+function followPointer(following: Following): void {
+  const { event, element, nodeId, kind, source, onDraft, onDrop } = following;
+  const node = source.nodes.find(({ id }) => id === nodeId);
+  const window = [...element.children].find((child) => child.contains(event.target as Node));
+  if (!(window instanceof HTMLElement) || !node) return;
   const start = startPlace(window, node.place);
   const step = gridStep(element);
-  const release = view.releases[node.portlet];
   const from = { x: event.clientX, y: event.clientY };
   const life = new AbortController();
   let place = start;
@@ -103,7 +119,7 @@ function followPointer({ event, element, nodeId, kind, view, onDraft, onDrop }: 
     (move) => {
       const offset = { x: move.clientX - from.x, y: move.clientY - from.y };
       const by = { columns: Math.round(offset.x / step.x), rows: Math.round(offset.y / step.y) };
-      place = kind === 'move' ? movedPlace(start, by) : resizedPlace(start, by, minimumSize(release));
+      place = kind === 'move' ? movedPlace(start, by) : resizedPlace(start, by, source.smallestOf(nodeId));
       onDraft({ nodeId, place, offset: kind === 'move' ? offset : null });
     },
     listen,

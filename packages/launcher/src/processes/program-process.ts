@@ -45,7 +45,7 @@ export function startProcess({ entry, env, logFile }: ProgramCommand): ProgramPr
     pid: child.pid,
     exited,
     isRunning,
-    lastWords: () => lastLines(logFile, 8),
+    lastWords: () => lastLines(logFile, 20),
     async stop() {
       if (!isRunning()) return;
       child.kill('SIGTERM');

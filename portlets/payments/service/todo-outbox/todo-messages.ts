@@ -69,8 +69,8 @@ function opening(
     const title = `支付申请被退回：${payment.purpose}（${amount}）`;
     const body = {
       ...common,
-      title: shorten(title),
-      from: act.by.name,
+      title: shorten(title, 200),
+      from: shorten(act.by.name, 80),
       subjects: [payment.created_by_sub],
       roles: [],
     };
@@ -78,8 +78,8 @@ function opening(
   }
   const unit = payment.unit_name_json['zh-CN'];
   const title = `审核支付申请：${unit} ${payment.purpose}（${amount}）`;
-  const from = `${unit} ${act.by.name}`;
-  const body = { ...common, title: shorten(title), from, subjects: [], roles: ['payment-reviewer'] };
+  const from = shorten(`${unit} ${act.by.name}`, 80);
+  const body = { ...common, title: shorten(title, 200), from, subjects: [], roles: ['payment-reviewer'] };
   return { externalId, request: { ...request, body } };
 }
 
@@ -89,7 +89,8 @@ function dueAt(from: number, { reviewDays, timeZone }: TodoSettings): number {
   return startOfDay(day, timeZone) + 18 * 3_600_000;
 }
 
-function shorten(title: string): string {
-  const characters = [...title];
-  return characters.length <= 200 ? title : `${characters.slice(0, 199).join('')}…`;
+/** To as many characters as the to-do service takes. */
+function shorten(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }

@@ -1,0 +1,33 @@
+/** Every text of the portlet, in both languages of the portal. */
+export const paymentStatusMessages = {
+  'zh-CN': {
+    period: '统计期间',
+    day: '本日',
+    month: '本月',
+    year: '本年',
+    state: '状态',
+    count: '笔数',
+    amount: (unit: string) => `金额（${unit}）`,
+    unit: (name: string) => `预算单位：${name}`,
+    allUnits: '查看全部单位',
+    days: (from: string, to: string) => (from === to ? from : `${from} 至 ${to}`),
+    demonstration: '演示数据',
+    open: '进入支付申请',
+    label: '各状态支付申请',
+  },
+  'en-US': {
+    period: 'Period',
+    day: 'Today',
+    month: 'This month',
+    year: 'This year',
+    state: 'State',
+    count: 'Requests',
+    amount: (unit: string) => `Amount (${unit})`,
+    unit: (name: string) => `Budget unit: ${name}`,
+    allUnits: 'All units',
+    days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+    demonstration: 'Demonstration data',
+    open: 'Open payment requests',
+    label: 'Payment requests by state',
+  },
+};

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import { callerOf, validate } from '@yimen/service-kit';
 import type { Context, Middleware } from 'koa';
+import { PasswordQueueFull } from '../accounts/password-hasher.ts';
 import type { RequireOwnToken } from '../provider/own-tokens.ts';
 import type { Services } from '../services.ts';
 import { savePost, saveRole, saveUnit } from './save-organisation.ts';
@@ -30,7 +31,7 @@ export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken
   });
   router.put('/people/:id', validate({ params: idParams, body: putPerson }), async (ctx) => {
     const { params, body } = ctx.input;
-    await answer(ctx, services, await savePerson(services, params.id, body));
+    await answer(ctx, services, await savePerson(services, params.id, body).catch(turnAway));
   });
   router.put('/resources/:id', validate({ params: idParams, body: putResource }), async (ctx) => {
     const { params, body } = ctx.input;
@@ -41,6 +42,15 @@ export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken
     await answer(ctx, services, await saveRelyingParty(services, params.id, body));
   });
   return router.routes() as Middleware;
+}
+
+/** Passwords wait in the queue of the sign-ins. */
+function turnAway(error: unknown): never {
+  if (!(error instanceof PasswordQueueFull)) throw error;
+  throw problem('service-unavailable', {
+    headers: { 'retry-after': String(error.retryAfterSeconds) },
+    cause: error,
+  });
 }
 
 /** A service that was given the scope, or a person who is an administrator. */

@@ -97,7 +97,7 @@ export const putRelyingParty = z.strictObject({
     .string()
     .max(500)
     .regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/, 'scopes separated by single spaces')
-    .default('openid profile organisation'),
+    .default('openid profile organisation offline_access'),
   /** Audience → scopes, for client credentials and token exchange. */
   resources: z.record(z.string().min(1).max(200), z.array(z.string().min(1).max(100)).max(50)).default({}),
   whoMayUse: audience.default({ everyone: false }),

@@ -13,7 +13,6 @@ export type AuditEvent = {
     | 'token-refused'
     | 'sign-out'
     | 'session-ended'
-    | 'account-changed'
     | 'administration';
   outcome: 'success' | 'failure';
   sub?: string | null;

@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
-import type { PostForm } from './delivery-worker.ts';
+import type { PostForm } from './attempt-delivery.ts';
 
 /** Loopback and RFC 1918 (and ULA): where the systems of a bureau live. */
 export const defaultLogoutNetworks = '127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7';

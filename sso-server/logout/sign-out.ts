@@ -11,6 +11,7 @@ import { sendMessagePage } from '../sign-in/pages.ts';
 import { requireOwnForm } from '../sign-in/same-site.ts';
 import { readSignOutRequest, type SignOutRequest } from './sign-out-request.ts';
 
+type SignOutProof = ReturnType<typeof signOutProof>;
 type OpSession = Awaited<ReturnType<SignInParts['provider']['Session']['get']>>;
 
 /**
@@ -20,25 +21,34 @@ type OpSession = Awaited<ReturnType<SignInParts['provider']['Session']['get']>>;
 export function signOutRoutes(parts: SignInParts): Middleware {
   const router = new Router();
   const proof = signOutProof(parts.config.secret);
+  router.get(paths.endSession, begin(parts, proof));
+  router.post(paths.endSession, begin(parts, proof));
+  router.post(`${paths.endSession}/confirm`, requireOwnForm(parts.config.publicUrl), confirm(parts, proof));
+  router.get(paths.signedOut, signedOut(parts));
+  // The library's own page of this name is not used.
+  router.get(`${paths.endSession}/success`, signedOut(parts));
+  return router.routes() as Middleware;
+}
 
-  const begin: Middleware = async (ctx) => {
+function begin(parts: SignInParts, proof: SignOutProof): Middleware {
+  return async (ctx) => {
     const request = await readSignOutRequest(ctx, parts);
     const session = await parts.provider.Session.get(ctx);
     const page = createPage(ctx, parts.config, localeOfPage(ctx, request.uiLocales));
     if (!session.accountId) {
       if (request.mistake) refuse(page, request.mistake);
       else leave(ctx, request);
-      return;
-    }
-    if (isSilent(request, session)) {
+    } else if (isSilent(request, session)) {
       await end(ctx, parts, session);
       leave(ctx, request);
-      return;
+    } else {
+      sendConfirmPage(page, request, proof.of(session.uid));
     }
-    sendConfirmPage(page, request, proof.of(session.uid));
   };
+}
 
-  const confirm: Middleware = async (ctx) => {
+function confirm(parts: SignInParts, proof: SignOutProof): Middleware {
+  return async (ctx) => {
     const body = (ctx.request.body ?? {}) as { proof?: unknown; answer?: unknown };
     const request = await readSignOutRequest(ctx, parts);
     const session = await parts.provider.Session.get(ctx);
@@ -46,11 +56,8 @@ export function signOutRoutes(parts: SignInParts): Middleware {
     if (!session.accountId) {
       leave(ctx, request);
     } else if (body.answer === 'stay') {
-      sendMessagePage(page, {
-        title: page.text.stayedTitle,
-        lead: page.text.stayed,
-        actions: wayBack(page, request),
-      });
+      const { stayedTitle, stayed } = page.text;
+      sendMessagePage(page, { title: stayedTitle, lead: stayed, actions: wayBack(page, request) });
     } else if (proof.matches(session.uid, body.proof)) {
       await end(ctx, parts, session);
       leave(ctx, request);
@@ -58,8 +65,10 @@ export function signOutRoutes(parts: SignInParts): Middleware {
       sendConfirmPage(page, request, proof.of(session.uid));
     }
   };
+}
 
-  const signedOut: Middleware = async (ctx) => {
+function signedOut(parts: SignInParts): Middleware {
+  return async (ctx) => {
     const clientId = typeof ctx.query.client_id === 'string' ? ctx.query.client_id : undefined;
     const party = clientId === undefined ? undefined : await parts.services.relyingParties.find(clientId);
     const page = createPage(ctx, parts.config, localeOfPage(ctx));
@@ -70,14 +79,6 @@ export function signOutRoutes(parts: SignInParts): Middleware {
       back: paths.signedOut,
     });
   };
-
-  router.get(paths.endSession, begin);
-  router.post(paths.endSession, begin);
-  router.post(`${paths.endSession}/confirm`, requireOwnForm(parts.config.publicUrl), confirm);
-  router.get(paths.signedOut, signedOut);
-  // The library's own page of this name is not used.
-  router.get(`${paths.endSession}/success`, signedOut);
-  return router.routes() as Middleware;
 }
 
 /** No question for whoever shows an ID token of this very person, or is a system of our own that she opened. */

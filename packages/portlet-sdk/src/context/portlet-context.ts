@@ -18,7 +18,7 @@ export type PortletUser = {
   readonly post: { readonly id: string; readonly name: string } | null;
 };
 
-/** Persistent settings of the portlet entity (Portlet Specification 3.0, PLT.18). */
+/** Persistent settings of the portlet entity (Portlet Specification 3.0, section 18). */
 export type PortletPreferences = Observable<Readonly<Record<string, JsonValue>>> & {
   readonly readOnly: readonly string[];
   /** Stores the changes atomically; rejects with problem `invalid-input` naming every bad key. */

@@ -4,10 +4,10 @@ export type Locale = 'zh-CN' | 'en-US';
 /** A text in every language of the portal. */
 export type LocalizedText = Readonly<Record<Locale, string>>;
 
-/** Portlet modes of Portlet Specification 3.0, PLT.9 (custom modes come with a later SDK). */
+/** Portlet modes of Portlet Specification 3.0, section 9 (custom modes come with a later SDK). */
 export type PortletMode = 'view' | 'edit' | 'help';
 
-/** Window states of Portlet Specification 3.0, PLT.10. */
+/** Window states of Portlet Specification 3.0, section 10. */
 export type WindowState = 'normal' | 'maximized' | 'minimized';
 
 /** A JSON value, as preferences, render parameters and event payloads carry it. */
@@ -30,11 +30,11 @@ export type PreferenceSchema = JsonSchema & {
   readonly 'x-help'?: LocalizedText;
   /** Labels of `enum` values, in the order of `enum`. */
   readonly 'x-enum-labels'?: readonly LocalizedText[];
-  /** A read-only preference is set by administrators only (Portlet Specification 3.0, PLT.18.1). */
+  /** A read-only preference is set by administrators only (Portlet Specification 3.0, section 18.1). */
   readonly readOnly?: boolean;
 };
 
-/** Bookmarkable input to rendering (Portlet Specification 3.0, PLT.11). Values are strings, as in a URL. */
+/** Bookmarkable input to rendering (Portlet Specification 3.0, section 11). Values are strings, as in a URL. */
 export type RenderParameterDeclaration = {
   readonly name: string;
   readonly title: LocalizedText;
@@ -42,7 +42,7 @@ export type RenderParameterDeclaration = {
   readonly schema?: JsonSchema;
 };
 
-/** A declared event and the JSON Schema of its payload (Portlet Specification 3.0, PLT.15). */
+/** A declared event and the JSON Schema of its payload (Portlet Specification 3.0, section 17). */
 export type EventDeclaration = { readonly name: string; readonly schema: JsonSchema };
 
 /** Where a query value of a resource comes from, so that the server can ask for the same data as the client. */

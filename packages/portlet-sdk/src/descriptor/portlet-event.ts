@@ -3,7 +3,7 @@ import type { PortletDescriptor } from './portlet-descriptor.ts';
 
 /**
  * Makes sure that a portlet may publish, or can consume, an event with this payload (Portlet Specification 3.0,
- * PLT.15: events are declared in the descriptor).
+ * section 17.0.2: events are declared in the descriptor).
  *
  * @param descriptor a valid descriptor
  * @param direction `publishes` for the sender, `consumes` for a receiver

@@ -13,7 +13,7 @@ export type ActionResult<A extends unknown[], R> = {
 };
 
 /**
- * An action of the portlet (Portlet Specification 3.0, PLT.12): a state-changing request, with its progress and
+ * An action of the portlet (Portlet Specification 3.0, section 3.7.3): a state-changing request, with its progress and
  * its problem to show. `run` keeps its identity and never rejects.
  *
  * @param action what to do; mostly `resources.send` and then `resources.refresh`

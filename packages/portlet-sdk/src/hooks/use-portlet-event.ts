@@ -4,7 +4,7 @@ import type { JsonValue } from '../descriptor/index.ts';
 import { useLatest } from './use-latest.ts';
 
 /**
- * Hears a portlet event (Portlet Specification 3.0, PLT.15) while the component is mounted. The listener may
+ * Hears a portlet event (Portlet Specification 3.0, section 17) while the component is mounted. The listener may
  * change between renders without being registered again.
  *
  * @param name an event that the descriptor consumes

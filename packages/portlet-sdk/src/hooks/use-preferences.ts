@@ -5,7 +5,7 @@ import type { JsonValue } from '../descriptor/index.ts';
 import { useObservable } from './use-observable.ts';
 
 /**
- * The portlet's preferences (Portlet Specification 3.0, PLT.18): the person's over the administrator's over the
+ * The portlet's preferences (Portlet Specification 3.0, section 18): the person's over the administrator's over the
  * descriptor's defaults.
  *
  * @returns the values, complete and valid against the descriptor, and `save`, which stores some of them at once

@@ -8,12 +8,12 @@ export function useLocale(): Locale {
   return useObservable(usePortlet().locale);
 }
 
-/** The portlet mode of the window (Portlet Specification 3.0, PLT.9). */
+/** The portlet mode of the window (Portlet Specification 3.0, section 9). */
 export function useMode(): PortletMode {
   return useObservable(usePortlet().mode);
 }
 
-/** The window state (Portlet Specification 3.0, PLT.10). */
+/** The window state (Portlet Specification 3.0, section 10). */
 export function useWindowState(): WindowState {
   return useObservable(usePortlet().windowState);
 }
@@ -22,7 +22,7 @@ export function useWindowState(): WindowState {
 export type SetRenderParameter = (value: string | null, options?: { replace?: boolean }) => void;
 
 /**
- * A declared render parameter, private or public (Portlet Specification 3.0, PLT.11). It lives in the page's URL,
+ * A declared render parameter, private or public (Portlet Specification 3.0, section 11). It lives in the page's URL,
  * so going back restores it; a public one is shared with every window of the page that declares it.
  *
  * @param name name in the descriptor

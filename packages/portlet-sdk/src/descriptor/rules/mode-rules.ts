@@ -6,7 +6,7 @@ export const modeRules: DescriptorRule = (descriptor, { modesWithCode }) => {
   const errors: FieldError[] = [];
   const say = (pointer: string, detail: string) => errors.push({ pointer, detail });
   const { modes, windowStates } = descriptor;
-  // Portlet Specification 3.0, PLT.9: every portlet supports view; PLT.10: every portlet supports normal.
+  // Portlet Specification 3.0, section 9: every portlet supports view; section 10: every portlet supports normal.
   if (!modes.includes('view')) say('/modes', 'must have "view"');
   if (!windowStates.includes('normal')) say('/windowStates', 'must have "normal"');
   const edits = Object.values(descriptor.preferences ?? {}).some((preference) => !preference.readOnly);

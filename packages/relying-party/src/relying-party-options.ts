@@ -25,6 +25,11 @@ export type RelyingPartyOptions = {
   idleMinutes?: number;
   /** A session ends this long after sign-in, used or not. Default 10. */
   absoluteHours?: number;
+  /**
+   * Send the ID token along at sign-out (`id_token_hint`), for a provider that otherwise asks the person whether she
+   * means it. Default false: the token would pass through the browser's address bar and history.
+   */
+  sendIdTokenHint?: boolean;
   /** Called in the process that ended the sessions; `subscribeSessionEnd` hears of all processes. */
   onSessionEnd?: (sessionKeys: string[]) => void;
   /** Answers GET /auth/signed-out in place of the plain page. */
@@ -63,6 +68,7 @@ export function settingsOf(o: RelyingPartyOptions): RelyingPartySettings {
     clock: o.clock ?? Date.now,
     fetch: o.fetch ?? fetch,
     idleMs: (o.idleMinutes ?? 30) * 60_000,
+    sendIdTokenHint: o.sendIdTokenHint ?? false,
     absoluteMs: (o.absoluteHours ?? 10) * 3_600_000,
   });
 }

@@ -1,7 +1,10 @@
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from './harness/free-port.ts';
 import { type Scene, startScene } from './harness/scene.ts';
+import { startTestApp } from './harness/test-app.ts';
 import { createTestBrowser } from './harness/test-browser.ts';
+import { createTestProvider } from './harness/test-provider.ts';
 
 describe.each(testDatabases())('sign-out on $name', (database) => {
   let scene: Scene;
@@ -16,18 +19,40 @@ describe.each(testDatabases())('sign-out on $name', (database) => {
     return browser;
   };
 
-  it('ends the own session first and sends a form to the provider with a hint (RP-Initiated Logout 1.0)', async () => {
+  it('ends the own session first and sends a form to the provider, without a token (RP-Initiated Logout 1.0)', async () => {
     const browser = await signIn('form');
     const headers = { 'sec-fetch-site': 'same-origin' };
     const answer = await browser.send(`${scene.app.url}/auth/sign-out`, { method: 'POST', headers });
     expect(answer.status).toBe(303);
     const location = new URL(String(answer.headers.location));
     expect(location.origin).toBe(scene.provider.issuer);
-    expect(location.searchParams.get('id_token_hint')).toMatch(/^eyJ/);
+    expect(location.searchParams.get('client_id')).toBe('client-0');
+    expect(location.href).not.toContain('eyJ');
     expect(location.searchParams.get('post_logout_redirect_uri')).toBe(`${scene.app.url}/auth/signed-out`);
     expect(browser.cookie(scene.app.cookieName)).toBeUndefined();
     const rows = scene.app.db.query.selectFrom('rp_session').select('key').where('sub', '=', 'form');
     expect(await rows.execute()).toEqual([]);
+  });
+
+  it('sends the ID token as a hint to a provider that is said to need it', async () => {
+    const port = await freePort();
+    const provider = await createTestProvider([`http://localhost:${port}`]);
+    await provider.start();
+    const { issuer } = provider;
+    const app = await startTestApp({
+      databaseUrl: '',
+      db: scene.app.db,
+      issuer,
+      port,
+      sendIdTokenHint: true,
+    });
+    const browser = createTestBrowser({ username: 'hint' });
+    await browser.visit(`${app.url}/`);
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    const answer = await browser.send(`${app.url}/auth/sign-out`, { method: 'POST', headers });
+    expect(new URL(String(answer.headers.location)).searchParams.get('id_token_hint')).toMatch(/^eyJ/);
+    await app.close();
+    await provider.stop();
   });
 
   it('tells a fetch where to go', async () => {

@@ -14,7 +14,7 @@ export function signOut(parts: RelyingPartyParts): Middleware {
     if (!isSameOrigin(ctx, parts.settings.publicUrl)) throw problem('cross-site-request');
     const session: RpSession | undefined = ctx.state.session;
     // The hint is in the row: read it before the row goes. The own session ends first, whatever the provider does.
-    const idToken = session && (await idTokenOf(parts, session));
+    const idToken = parts.settings.sendIdTokenHint && session ? await idTokenOf(parts, session) : undefined;
     if (session) await parts.sessions.end(session.key, 'sign-out');
     parts.sessionCookie.clear(ctx);
     answer(ctx, await endSessionLocation(parts, idToken));
@@ -33,7 +33,7 @@ async function idTokenOf({ sessionStore, sessions }: RelyingPartyParts, session:
   return row && sessions.openTokens(row)?.idToken;
 }
 
-// OpenID Connect RP-Initiated Logout 1.0, 2. Without a hint the provider asks the person; with it, it need not.
+// OpenID Connect RP-Initiated Logout 1.0, 2: the client is named by client_id, which openid-client adds, or by the hint.
 async function endSessionLocation(parts: RelyingPartyParts, idToken: string | undefined): Promise<string> {
   try {
     const { configuration } = await parts.provider.get();

@@ -27,6 +27,7 @@ export async function startTestApp(o: {
   clientId?: string;
   secret?: string;
   clock?: () => number;
+  sendIdTokenHint?: boolean;
 }): Promise<TestApp> {
   const lines: Record<string, unknown>[] = [];
   const log = createLog({ category: 'test', write: (line) => lines.push(JSON.parse(line)) });
@@ -45,6 +46,7 @@ export async function startTestApp(o: {
     cookieName,
     log,
     ...(o.clock && { clock: o.clock }),
+    ...(o.sendIdTokenHint && { sendIdTokenHint: true }),
   });
   const ended: string[] = [];
   rp.subscribeSessionEnd((key) => ended.push(key));

@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { createDirectory } from './admin/directory.ts';
 import { addPageAdminRoutes } from './admin/page-admin-routes.ts';
 import { createPageAdministration } from './admin/page-administration.ts';
+import { createPagePublishing } from './admin/page-publishing.ts';
 import { requireAdministrator } from './admin/require-administrator.ts';
 import { addServiceAdminRoutes } from './admin/service-admin-routes.ts';
 import { PORTAL_AUDIENCE, type PortalConfig, SSO_AUDIENCE } from './config.ts';
@@ -28,6 +29,7 @@ import { addReleaseFileRoutes } from './registry/release-files.ts';
 import { addSessionRoutes } from './session/session-routes.ts';
 import { loadViewer } from './session/viewer.ts';
 import { createPageStore } from './stores/page-store.ts';
+import { createPageVersionStore } from './stores/page-version-store.ts';
 import { createPersonStore } from './stores/person-store.ts';
 import { createPersonalLayoutStore } from './stores/personal-layout-store.ts';
 import { createReleaseStore } from './stores/release-store.ts';
@@ -84,6 +86,7 @@ type Parts = Awaited<ReturnType<typeof assemble>>;
 
 async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch }: PortalOptions) {
   const pages = createPageStore(db);
+  const versions = createPageVersionStore(db);
   const people = createPersonStore(db);
   const releases = createReleaseStore(db);
   const services = createServiceStore(db);
@@ -107,6 +110,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   if (!assets) log.error('shell-not-built', { shellDist: config.shellDist });
   return {
     pages,
+    versions,
     people,
     releases,
     services,
@@ -114,8 +118,15 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     events,
     relyingParty,
     assets,
-    personalPages: createPersonalPages({ pages, personal: createPersonalLayoutStore(db), registry, clock }),
-    administration: createPageAdministration({ pages, registry, events, log, clock }),
+    personalPages: createPersonalPages({
+      pages,
+      versions,
+      personal: createPersonalLayoutStore(db),
+      registry,
+      clock,
+    }),
+    administration: createPageAdministration({ pages, log, clock }),
+    publishing: createPagePublishing({ pages, versions, registry, events, log, clock }),
     directory: createDirectory({ issuer, credentials: directoryToken, log, clock }),
     gateway: createGateway({
       registry,

@@ -4,17 +4,25 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { expectedRevision, setRevision } from '../http/entity-tag.ts';
 import { withInput } from '../http/with-input.ts';
-import { inTreeOrder } from '../pages/page-list.ts';
+import { inTreeOrder } from '../pages/page-tree.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { PageRow, PageStore } from '../stores/page-store.ts';
+import type { PageVersionStore } from '../stores/page-version-store.ts';
 import type { PageAdministration } from './page-administration.ts';
+import type { PagePublishing } from './page-publishing.ts';
 import { presentAdminPage, presentAdminPageDetail, presentVersion } from './present-admin-page.ts';
 import { administratorOf } from './require-administrator.ts';
 
 const pageParams = z.object({ id: idSchema });
 const versionParams = pageParams.extend({ version: z.coerce.number().int().min(1) });
 
-type Parts = { pages: PageStore; registry: Registry; administration: PageAdministration };
+type Parts = {
+  pages: PageStore;
+  versions: PageVersionStore;
+  registry: Registry;
+  administration: PageAdministration;
+  publishing: PagePublishing;
+};
 
 /** /pages and below, for administrators. */
 export function addPageAdminRoutes(router: Router, parts: Parts): void {
@@ -60,13 +68,13 @@ export function addPageAdminRoutes(router: Router, parts: Parts): void {
 }
 
 function addVersionRoutes(router: Router, parts: Parts): void {
-  const { pages, administration } = parts;
+  const { versions, administration, publishing } = parts;
 
   router.put(
     '/pages/:id/draft',
     withInput({ params: pageParams, body: saveDraftSchema }, async (ctx) => {
       const { params, body } = ctx.input;
-      await answer(parts, ctx, await administration.saveDraft(params.id, body.nodes, expectedRevision(ctx)));
+      await answer(parts, ctx, await publishing.saveDraft(params.id, body.nodes, expectedRevision(ctx)));
     }),
   );
 
@@ -74,7 +82,7 @@ function addVersionRoutes(router: Router, parts: Parts): void {
     '/pages/:id/publish',
     withInput({ params: pageParams }, async (ctx) => {
       const { id } = ctx.input.params;
-      await answer(parts, ctx, await administration.publish(id, administratorOf(ctx), expectedRevision(ctx)));
+      await answer(parts, ctx, await publishing.publish(id, administratorOf(ctx), expectedRevision(ctx)));
     }),
   );
 
@@ -82,7 +90,7 @@ function addVersionRoutes(router: Router, parts: Parts): void {
     '/pages/:id/versions',
     withInput({ params: pageParams }, async (ctx) => {
       const { id } = await administration.require(ctx.input.params.id);
-      ctx.body = (await pages.versions(id)).map(presentVersion);
+      ctx.body = (await versions.all(id)).map(presentVersion);
     }),
   );
 
@@ -90,14 +98,14 @@ function addVersionRoutes(router: Router, parts: Parts): void {
     '/pages/:id/versions/:version/restore',
     withInput({ params: versionParams }, async (ctx) => {
       const { id, version } = ctx.input.params;
-      await answer(parts, ctx, await administration.restore(id, version, expectedRevision(ctx)));
+      await answer(parts, ctx, await publishing.restore(id, version, expectedRevision(ctx)));
     }),
   );
 }
 
 /** Every answer about one page is its whole detail, so that the composer need not ask again. */
-async function answer({ pages, registry }: Parts, ctx: Context, row: PageRow): Promise<void> {
-  const published = row.version > 0 ? await pages.findVersion(row.id, row.version) : undefined;
+async function answer({ versions, registry }: Parts, ctx: Context, row: PageRow): Promise<void> {
+  const published = row.version > 0 ? await versions.find(row.id, row.version) : undefined;
   setRevision(ctx, row.revision);
   ctx.body = presentAdminPageDetail(row, published?.nodes_json ?? [], await registry.live());
 }

@@ -3,7 +3,8 @@ import type { LayoutNode } from '@yimen/shell-contract/layout';
 import { presentSummary } from '../pages/page-list.ts';
 import { releasesOf } from '../pages/page-view.ts';
 import type { LiveReleases } from '../registry/registry.ts';
-import type { PageRow, PageVersionRow } from '../stores/page-store.ts';
+import type { PageRow } from '../stores/page-store.ts';
+import type { PageVersionRow } from '../stores/page-version-store.ts';
 
 /** A page as administrators see it. */
 export function presentAdminPage(row: PageRow): AdminPage {

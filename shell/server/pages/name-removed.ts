@@ -1,6 +1,6 @@
 import type { TrayItem } from '@yimen/shell-contract';
 import type { PortletRules } from '@yimen/shell-contract/layout';
-import type { PageVersionRow } from '../stores/page-store.ts';
+import type { PageVersionRow } from '../stores/page-version-store.ts';
 
 /**
  * Says which portlet a window had that an administrator has removed: the changes of a window do not name it, the page's

@@ -30,7 +30,7 @@ export function addPageRoutes(router: Router, o: { personalPages: PersonalPages;
     '/pages/:slug/changes',
     withInput({ params: pageParams, body: saveChangesSchema }, async (ctx) => {
       const { params, body } = ctx.input;
-      ctx.body = await personalPages.change(viewerOf(ctx), params.slug, body.changes, body.version);
+      ctx.body = await personalPages.change(viewerOf(ctx), params.slug, body);
     }),
   );
 

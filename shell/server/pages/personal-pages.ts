@@ -1,111 +1,61 @@
 import { problem } from '@yimen/problem';
-import type { LayoutChange, PageList, PageView } from '@yimen/shell-contract';
-import { applyChanges, discardTray, type LayoutNode } from '@yimen/shell-contract/layout';
-import type { Registry } from '../registry/registry.ts';
+import type { LayoutChange, PageList, PageView, PersonalLayout } from '@yimen/shell-contract';
+import { applyChanges, discardTray } from '@yimen/shell-contract/layout';
 import type { Viewer } from '../session/viewer.ts';
-import type { PageStore, PublishedPageRow } from '../stores/page-store.ts';
-import type { PersonalLayoutStore, StoredLayout } from '../stores/personal-layout-store.ts';
-import { nameRemoved } from './name-removed.ts';
-import { listPages } from './page-list.ts';
-import { presentPage } from './page-view.ts';
+import { createPageLoader, type PageLoader, type PageParts } from './page-loader.ts';
 import { portletRules } from './portlet-rules.ts';
 
 /** Windows that one person can have changed or added on one page. */
 const MOST_NODES = 300;
 
-/** Pages as a person sees and arranges them. */
-export type PersonalPages = ReturnType<typeof createPersonalPages>;
+/** Acts of a person, and the page's version that she was looking at; absent means the published one. */
+export type PersonalChange = { changes: LayoutChange[]; version?: number | undefined };
 
-type Parts = { pages: PageStore; personal: PersonalLayoutStore; registry: Registry; clock: () => number };
+/** Pages as a person sees and arranges them. Every method throws `not-found` for a page that is not for her. */
+export type PersonalPages = {
+  list(viewer: Viewer): Promise<PageList>;
+  get(viewer: Viewer, slug: string): Promise<PageView>;
+  /** Navigation and one of its pages, for the page's document. */
+  open(
+    viewer: Viewer,
+    choose: (pages: PageList) => string | null,
+  ): Promise<{ pages: PageList; page: PageView | null }>;
+  /**
+   * Applies acts, all or none, on top of whatever her other tabs have saved meanwhile.
+   * @throws problem `invalid-input` with every mistake
+   */
+  change(viewer: Viewer, slug: string, change: PersonalChange): Promise<PageView>;
+  /** Back to the administrator's page. */
+  reset(viewer: Viewer, slug: string): Promise<PageView>;
+  /** Forgets what the tray holds of a node. @throws problem `not-found` when it holds nothing */
+  discard(viewer: Viewer, slug: string, nodeId: string): Promise<PageView>;
+};
 
-export function createPersonalPages(parts: Parts) {
-  const { pages, personal, registry, clock } = parts;
+type Parts = PageParts & { clock: () => number };
 
-  async function load(viewer: Viewer, slug: string, rows?: PublishedPageRow[]) {
-    const published = rows ?? (await pages.published());
-    const summary = listPages(published, viewer).pages.find((page) => page.slug === slug);
-    const row = published.find((candidate) => candidate.id === summary?.id);
-    // Not allowed reads like not there (I6).
-    if (!row || !summary) throw problem('not-found', { detail: `no page "${slug}"` });
-    const [nodes, live] = await Promise.all([nodesOf(parts, row, row.version), registry.live()]);
-    return { row, summary, nodes, live };
-  }
-  type Loaded = Awaited<ReturnType<typeof load>>;
-
-  async function show(page: Loaded, viewer: Viewer, stored?: StoredLayout): Promise<PageView> {
-    const { row, live } = page;
-    const own = stored ?? (await personal.find({ pageId: row.id, sub: viewer.sub }));
-    const view = presentPage({ ...page, version: row.version, viewer, personal: own });
-    const rules = portletRules(live, viewer, 'show');
-    const tray = await nameRemoved(view.tray, () => pages.versions(row.id), rules);
-    return { ...view, tray };
-  }
-
+export function createPersonalPages(parts: Parts): PersonalPages {
+  const { personal, clock } = parts;
+  const loader = createPageLoader(parts);
   return {
-    async list(viewer: Viewer): Promise<PageList> {
-      return listPages(await pages.published(), viewer);
-    },
+    list: async (viewer) => (await loader.list(viewer)).list,
+    get: async (viewer, slug) => loader.show(await loader.load(viewer, slug), viewer),
+    change: (viewer, slug, change) => applyPersonalChange(parts, loader, { viewer, slug, change }),
 
-    /** @throws problem `not-found` */
-    async get(viewer: Viewer, slug: string): Promise<PageView> {
-      return await show(await load(viewer, slug), viewer);
-    },
-
-    /** Navigation and one of its pages, for the page's document. */
-    async open(
-      viewer: Viewer,
-      choose: (pages: PageList) => string | null,
-    ): Promise<{ pages: PageList; page: PageView | null }> {
-      const rows = await pages.published();
-      const list = listPages(rows, viewer);
+    async open(viewer, choose) {
+      const { list, published } = await loader.list(viewer);
       const slug = choose(list);
-      return { pages: list, page: slug === null ? null : await show(await load(viewer, slug, rows), viewer) };
+      if (slug === null) return { pages: list, page: null };
+      return { pages: list, page: await loader.show(await loader.load(viewer, slug, published), viewer) };
     },
 
-    /**
-     * Applies acts of a person, all or none, on top of whatever her other tabs have saved meanwhile.
-     *
-     * @param seenVersion the page's version that she was looking at; absent means the published one
-     * @throws problem `not-found`, `invalid-input` with every mistake
-     */
-    async change(
-      viewer: Viewer,
-      slug: string,
-      changes: LayoutChange[],
-      seenVersion: number | undefined,
-    ): Promise<PageView> {
-      const page = await load(viewer, slug);
-      const { row } = page;
-      if (seenVersion !== undefined && seenVersion > row.version) throw unknownVersion(seenVersion);
-      const seen = seenVersion === undefined ? page.nodes : await nodesOf(parts, row, seenVersion);
-      const rules = portletRules(page.live, viewer, 'save');
-      // What she may not see she cannot change either: such a window is not on the page (I6).
-      const base = seen.filter((node) => rules.status(node.portlet) !== 'forbidden');
-      const stored = await personal.change({ pageId: row.id, sub: viewer.sub }, clock(), async (before) => {
-        const { personal: after, errors } = applyChanges(before, changes, base, rules);
-        if (errors.length > 0) throw problem('invalid-input', { errors });
-        if (Object.keys(after.nodes).length > MOST_NODES) {
-          throw problem('invalid-input', {
-            errors: [
-              { pointer: '/body/changes', detail: `more than ${MOST_NODES} windows changed on one page` },
-            ],
-          });
-        }
-        return after;
-      });
-      return await show(page, viewer, stored);
-    },
-
-    /** Back to the administrator's page. */
-    async reset(viewer: Viewer, slug: string): Promise<PageView> {
-      const page = await load(viewer, slug);
+    async reset(viewer, slug) {
+      const page = await loader.load(viewer, slug);
       await personal.remove({ pageId: page.row.id, sub: viewer.sub });
-      return await show(page, viewer, { layout: { nodes: {} }, revision: 0 });
+      return await loader.show(page, viewer, { layout: { nodes: {} }, revision: 0 });
     },
 
-    /** Forgets what the tray holds of a node. */
-    async discard(viewer: Viewer, slug: string, nodeId: string): Promise<PageView> {
-      const page = await load(viewer, slug);
+    async discard(viewer, slug, nodeId) {
+      const page = await loader.load(viewer, slug);
       const rules = portletRules(page.live, viewer, 'show');
       const whose = { pageId: page.row.id, sub: viewer.sub };
       const stored = await personal.change(whose, clock(), async (before) => {
@@ -113,23 +63,33 @@ export function createPersonalPages(parts: Parts) {
         if (after === before) throw problem('not-found', { detail: `the tray holds nothing of "${nodeId}"` });
         return after;
       });
-      return await show(page, viewer, stored);
+      return await loader.show(page, viewer, stored);
     },
   };
 }
 
-async function nodesOf(
-  { pages }: Pick<Parts, 'pages'>,
-  row: PublishedPageRow,
-  version: number,
-): Promise<LayoutNode[]> {
-  const found = await pages.findVersion(row.id, version);
-  if (!found) throw unknownVersion(version);
-  return found.nodes_json;
+async function applyPersonalChange(
+  { personal, clock }: Parts,
+  loader: PageLoader,
+  { viewer, slug, change }: { viewer: Viewer; slug: string; change: PersonalChange },
+): Promise<PageView> {
+  const page = await loader.load(viewer, slug);
+  const { row, live } = page;
+  const seen = change.version === undefined ? page.nodes : await loader.nodesOf(row, change.version);
+  const rules = portletRules(live, viewer, 'save');
+  // What she may not see she cannot change either: such a window is not on the page (I6).
+  const base = seen.filter((node) => rules.status(node.portlet) !== 'forbidden');
+  const stored = await personal.change({ pageId: row.id, sub: viewer.sub }, clock(), async (before) => {
+    const { personal: after, errors } = applyChanges(before, change.changes, base, rules);
+    if (errors.length > 0) throw problem('invalid-input', { errors });
+    assertSize(after);
+    return after;
+  });
+  return await loader.show(page, viewer, stored);
 }
 
-function unknownVersion(version: number): Error {
-  return problem('invalid-input', {
-    errors: [{ pointer: '/body/version', detail: `the page has no version ${version}` }],
-  });
+function assertSize({ nodes }: PersonalLayout): void {
+  if (Object.keys(nodes).length <= MOST_NODES) return;
+  const detail = `more than ${MOST_NODES} windows changed on one page`;
+  throw problem('invalid-input', { errors: [{ pointer: '/body/changes', detail }] });
 }

@@ -1,12 +1,11 @@
 import { type Database, isUniqueViolation } from '@yimen/database';
 import { type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely';
-import type { PageTable, PageVersionTable, PortalTables } from '../database-schema.ts';
+import type { PageTable, PortalTables } from '../database-schema.ts';
 
 /** A page that is not deleted. */
 export type PageRow = Selectable<PageTable> & { slug: string };
 /** A published page, without what only administrators see. */
 export type PublishedPageRow = Omit<PageRow, 'draft_json'>;
-export type PageVersionRow = Selectable<PageVersionTable>;
 type Query = Kysely<PortalTables>;
 
 const PUBLISHED_COLUMNS = [
@@ -27,41 +26,18 @@ const PUBLISHED_COLUMNS = [
 /** What a change of a page came to. */
 export type PageChange = { row: PageRow } | { failed: 'missing' | 'outdated' | 'slug-taken' };
 
-/** The tables `page` and `page_version`. */
+/** The table `page`. */
 export type PageStore = ReturnType<typeof createPageStore>;
 
 export function createPageStore(db: Database<PortalTables>) {
-  /**
-   * Changes a page in one transaction, if its revision is the expected one; undefined expects nothing.
-   * `decide` gives what to write; undefined leaves the page and its revision as they are.
-   */
-  async function change(
-    id: string,
-    expectedRevision: number | undefined,
-    decide: (row: PageRow, trx: Query) => Promise<Updateable<PageTable> | undefined>,
-  ): Promise<PageChange> {
-    try {
-      return await db.transaction(async (trx) => {
-        const row = await findById(trx, id);
-        if (!row) return { failed: 'missing' as const };
-        if (expectedRevision !== undefined && expectedRevision !== row.revision) {
-          return { failed: 'outdated' as const };
-        }
-        const revision = row.revision + 1;
-        // Written first: on PostgreSQL it locks the row, so that of two changes at once the second starts again.
-        await trx.updateTable('page').set({ revision }).where('id', '=', id).execute();
-        const changes = (await decide(row, trx)) ?? { revision: row.revision };
-        await trx.updateTable('page').set(changes).where('id', '=', id).execute();
-        return { row: { ...row, revision, ...changes } as PageRow };
-      });
-    } catch (error) {
-      if (isUniqueViolation(error)) return { failed: 'slug-taken' };
-      throw error;
-    }
-  }
-
   return {
-    change,
+    /**
+     * Changes a page in one transaction, if its revision is the expected one; undefined expects nothing.
+     * `decide` gives what to write; undefined leaves the page and its revision as they are.
+     */
+    change: (id: string, expectedRevision: number | undefined, decide: Decide) =>
+      changePage(db, id, expectedRevision, decide),
+
     all: () => selectPages(db.query).orderBy('position').orderBy('slug').execute() as Promise<PageRow[]>,
     /** Pages that have been published, without their drafts, which may be big. */
     published: () =>
@@ -98,33 +74,39 @@ export function createPageStore(db: Database<PortalTables>) {
       }
     },
 
-    /** Publishes what `change` hands over as the version after the row's. */
-    async insertVersion(trx: Query, row: PageVersionRow): Promise<void> {
-      await trx.insertInto('page_version').values(row).execute();
-    },
-
     /** Children of a page move up to `parentId`. */
     async moveChildren(trx: Query, id: string, parentId: string | null): Promise<void> {
       await trx.updateTable('page').set({ parent_id: parentId }).where('parent_id', '=', id).execute();
     },
-
-    findVersion: (pageId: string, version: number, query: Query = db.query) =>
-      query
-        .selectFrom('page_version')
-        .selectAll()
-        .where('page_id', '=', pageId)
-        .where('version', '=', version)
-        .executeTakeFirst() as Promise<PageVersionRow | undefined>,
-
-    /** All versions of a page, newest first. */
-    versions: (pageId: string) =>
-      db.query
-        .selectFrom('page_version')
-        .selectAll()
-        .where('page_id', '=', pageId)
-        .orderBy('version', 'desc')
-        .execute() as Promise<PageVersionRow[]>,
   };
+}
+
+type Decide = (row: PageRow, trx: Query) => Promise<Updateable<PageTable> | undefined>;
+
+async function changePage(
+  db: Database<PortalTables>,
+  id: string,
+  expectedRevision: number | undefined,
+  decide: Decide,
+): Promise<PageChange> {
+  try {
+    return await db.transaction(async (trx) => {
+      const row = await findById(trx, id);
+      if (!row) return { failed: 'missing' as const };
+      if (expectedRevision !== undefined && expectedRevision !== row.revision) {
+        return { failed: 'outdated' as const };
+      }
+      const revision = row.revision + 1;
+      // Written first: on PostgreSQL it locks the row, so that of two changes at once the second starts again.
+      await trx.updateTable('page').set({ revision }).where('id', '=', id).execute();
+      const changes = (await decide(row, trx)) ?? { revision: row.revision };
+      await trx.updateTable('page').set(changes).where('id', '=', id).execute();
+      return { row: { ...row, revision, ...changes } as PageRow };
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return { failed: 'slug-taken' };
+    throw error;
+  }
 }
 
 function selectPages(query: Query) {

@@ -13,30 +13,7 @@ export type ReleaseStore = ReturnType<typeof createReleaseStore>;
 export function createReleaseStore(db: Database<PortalTables>) {
   return {
     /** Publishes all or nothing. Of any number of publishes of one version exactly one gets `published`. */
-    async publish(release: ReleaseRow, files: ReleaseFileRow[]): Promise<PublishOutcome> {
-      try {
-        return await db.transaction(async (trx) => {
-          const { portlet, published_by: publisher, published_at: at } = release;
-          await trx
-            .insertInto('portlet')
-            .values({ name: portlet, publisher, created_at: at })
-            .onConflict((conflict) => conflict.column('name').doNothing())
-            .execute();
-          const owner = await trx
-            .selectFrom('portlet')
-            .select('publisher')
-            .where('name', '=', portlet)
-            .executeTakeFirst();
-          if (owner?.publisher !== publisher) return 'other-publisher';
-          await trx.insertInto('release').values(release).execute();
-          for (const file of files) await trx.insertInto('release_file').values(file).execute();
-          return 'published';
-        });
-      } catch (error) {
-        if (isUniqueViolation(error)) return 'version-exists';
-        throw error;
-      }
-    },
+    publish: (release: ReleaseRow, files: ReleaseFileRow[]) => insertRelease(db, release, files),
 
     /** Every release of every portlet, without its files. */
     all: () => selectReleases(db).execute() as Promise<ReleaseWithPublisher[]>,
@@ -72,6 +49,35 @@ export function createReleaseStore(db: Database<PortalTables>) {
         .where('path', '=', path)
         .executeTakeFirst() as Promise<ReleaseFileRow | undefined>,
   };
+}
+
+async function insertRelease(
+  db: Database<PortalTables>,
+  release: ReleaseRow,
+  files: ReleaseFileRow[],
+): Promise<PublishOutcome> {
+  const { portlet, published_by: publisher, published_at: at } = release;
+  try {
+    return await db.transaction(async (trx) => {
+      await trx
+        .insertInto('portlet')
+        .values({ name: portlet, publisher, created_at: at })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute();
+      const owner = await trx
+        .selectFrom('portlet')
+        .select('publisher')
+        .where('name', '=', portlet)
+        .executeTakeFirst();
+      if (owner?.publisher !== publisher) return 'other-publisher';
+      await trx.insertInto('release').values(release).execute();
+      for (const file of files) await trx.insertInto('release_file').values(file).execute();
+      return 'published';
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'version-exists';
+    throw error;
+  }
 }
 
 function selectReleases(db: Database<PortalTables>) {

@@ -1,5 +1,5 @@
 import { testDatabases } from '@yimen/database/testing';
-import type { AdminPageDetail, PageView } from '@yimen/shell-contract';
+import type { AdminPageDetail, PageList, PageView } from '@yimen/shell-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administer, nodeOf, publishPage, publishPortlet } from './harness/factories.ts';
 import { startPortal, type TestPortal } from './harness/portal.ts';
@@ -117,6 +117,26 @@ describe.each(testDatabases())('page administration on $name', ({ url }) => {
       '/body/nodes/0/preferences/size',
     ]);
     expect((await administer(portal, 'GET', '/pages/nowhere')).status).toBe(404);
+  });
+
+  it('shows pages that two administrators have made a ring of as roots', async () => {
+    await publishPage(portal, 'ring-a', []);
+    await publishPage(portal, 'ring-b', [], { parentId: 'ring-a' });
+    await publishPage(portal, 'ring-c', [], { parentId: 'ring-b' });
+    // What only a race of two requests can do.
+    await portal.db.query
+      .updateTable('page')
+      .set({ parent_id: 'ring-b' })
+      .where('id', '=', 'ring-a')
+      .execute();
+    const lina = await portal.signIn('lina');
+    const slugs = (await lina.api('GET', '/api/pages')).json<PageList>().pages.map((page) => page.slug);
+    expect(slugs.filter((slug) => slug.startsWith('ring')).toSorted()).toEqual([
+      'ring-a',
+      'ring-b',
+      'ring-c',
+    ]);
+    expect((await administer(portal, 'PATCH', '/pages/ring-a', { parentId: null })).status).toBe(200);
   });
 
   it('moves the children of a removed page up', async () => {

@@ -4,6 +4,7 @@ import { validate } from '@yimen/service-kit';
 import type { Middleware } from 'koa';
 import { z } from 'zod';
 import type { RequireOwnToken } from '../provider/own-tokens.ts';
+import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import type { OrganisationStore } from './organisation-store.ts';
 import type { PeopleCursor, PeopleStore, PersonRow } from './people-store.ts';
 
@@ -21,6 +22,7 @@ const cursorShape = z.tuple([z.number().int(), z.string()]);
 export function directoryRoutes(o: {
   organisation: OrganisationStore;
   people: PeopleStore;
+  relyingParties: RelyingPartyDirectory;
   requireOwnToken: RequireOwnToken;
 }): Middleware {
   const router = new Router({ prefix: '/api/directory' });
@@ -73,6 +75,16 @@ export function directoryRoutes(o: {
       people: rows.map(presentPerson),
       cursor:
         rows.length === pageSize && last ? writeCursor({ updatedAt: last.updated_at, sub: last.sub }) : null,
+    };
+  });
+
+  // For links in to-dos and notices: the names and addresses of all systems, whoever may open them.
+  router.get('/systems', async (ctx) => {
+    const parties = await o.relyingParties.all();
+    ctx.body = {
+      systems: parties
+        .filter((party) => party.isActive && party.url !== null)
+        .map(({ clientId, name, url }) => ({ clientId, name, url })),
     };
   });
 

@@ -173,6 +173,11 @@ describe.each(testDatabases())('administration and directory API on $name', (dat
     const later = (await get(`people?updatedSince=${last + 1}`)) as { people: unknown[] };
     expect(later.people).toEqual([]);
     expect(await get('people?cursor=nonsense')).toMatchObject({ status: 400 });
+    expect(await get('systems')).toMatchObject({
+      systems: expect.arrayContaining([
+        { clientId: 'portal', name: expect.anything(), url: 'http://127.0.0.1:9/portal' },
+      ]),
+    });
     expect(((await get('roles')) as { roles: unknown[] }).roles.length).toBeGreaterThan(2);
     expect(((await get('posts')) as { posts: unknown[] }).posts.length).toBeGreaterThan(0);
   });

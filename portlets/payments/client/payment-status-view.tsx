@@ -55,7 +55,7 @@ export function PaymentStatusView(): ReactNode {
       )}
       {isLoading ? (
         <LoadingState lines={6} />
-      ) : problem || !data ? (
+      ) : !data ? (
         <ErrorState
           problem={{
             title: problem && problemTitle(problem.problem, locale),

@@ -1,0 +1,89 @@
+import {
+  useLocale,
+  useMessages,
+  usePortlet,
+  usePreferences,
+  useRenderParameter,
+  useResource,
+} from '@yimen/portlet-sdk';
+import { type ProblemError, problemTitle } from '@yimen/problem';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  formatPercent,
+  LoadingState,
+  type MoneyUnit,
+  UnitSwitch,
+} from '@yimen/ui';
+import { type ChartView, ChartViewSwitch } from '@yimen/ui/charts';
+import type { ReactNode } from 'react';
+import type { ExecutionBySubject } from '../../../contract/execution.ts';
+import { budgetExecutionMessages } from './budget-execution-messages.ts';
+import styles from './budget-execution-view.module.css';
+import { SubjectChart } from './subject-chart.tsx';
+import { SubjectTable } from './subject-table.tsx';
+
+type Preferences = { display: ChartView; money: MoneyUnit };
+
+/** View mode: the subjects of the chosen unit, as a table or a chart. */
+export function BudgetExecutionView(): ReactNode {
+  const text = useMessages(budgetExecutionMessages);
+  const locale = useLocale();
+  const [unit, setUnit] = useRenderParameter('unit');
+  const [preferences, savePreferences] = usePreferences<Preferences>();
+  const { notices } = usePortlet();
+  const { data, problem, isLoading, isRefreshing, refresh } = useResource<ExecutionBySubject>('subjects', {
+    keepPrevious: true,
+  });
+  const save = (changes: Partial<Preferences>) =>
+    void savePreferences(changes).catch((error: ProblemError) => notices.error(error));
+  const unitName = data?.unit?.id === unit ? data?.unit?.name[locale] : unit;
+  return (
+    <>
+      {unit === undefined ? null : (
+        <div className={styles.filter}>
+          <span>{text.unit(unitName ?? unit)}</span>
+          <Button type="link" size="small" onClick={() => setUnit(null)}>
+            {text.allUnits}
+          </Button>
+        </div>
+      )}
+      {isLoading ? (
+        <LoadingState lines={8} />
+      ) : !data ? (
+        <ErrorState
+          problem={{
+            title: problem && problemTitle(problem.problem, locale),
+            detail: problem?.problem.detail,
+          }}
+          onRetry={refresh}
+          isRetrying={isRefreshing}
+        />
+      ) : (
+        <>
+          <div className={styles.tools}>
+            <span>{text.elapsed(formatPercent(data.asOf.elapsed))}</span>
+            <span className={styles.bar}>
+              <ChartViewSwitch value={preferences.display} onChange={(display) => save({ display })} />
+              <UnitSwitch value={preferences.money} onChange={(money) => save({ money })} />
+            </span>
+          </div>
+          {data.rows.length === 0 ? (
+            <EmptyState text={text.empty} />
+          ) : preferences.display === 'chart' ? (
+            <SubjectChart report={data} money={preferences.money} />
+          ) : (
+            <SubjectTable report={data} money={preferences.money} />
+          )}
+          <div className={styles.foot}>
+            <span>
+              {text.asOf(data.asOf.day)} · {data.unit ? data.unit.name[locale] : text.ofAll}
+            </span>
+            {data.isDemonstration ? <span>{text.demonstration}</span> : null}
+          </div>
+        </>
+      )}
+    </>
+  );
+}

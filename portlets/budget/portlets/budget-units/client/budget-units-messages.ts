@@ -1,0 +1,31 @@
+/** Every text of the portlet, in both languages of the portal. */
+export const budgetUnitsMessages = {
+  'zh-CN': {
+    label: '预算单位执行情况',
+    unit: '预算单位',
+    allotted: '指标金额',
+    paid: '支付金额',
+    balance: '指标余额',
+    progress: '执行进度',
+    elapsed: (share: string) => `序时进度 ${share}`,
+    chosen: (name: string) => `已选：${name}`,
+    clear: '取消选择',
+    asOf: (day: string) => `截至 ${day}`,
+    demonstration: '演示数据',
+    empty: '没有您可以查看的预算单位',
+  },
+  'en-US': {
+    label: 'Budget execution by unit',
+    unit: 'Budget unit',
+    allotted: 'Allotted',
+    paid: 'Paid',
+    balance: 'Balance',
+    progress: 'Executed',
+    elapsed: (share: string) => `Year elapsed ${share}`,
+    chosen: (name: string) => `Chosen: ${name}`,
+    clear: 'Clear',
+    asOf: (day: string) => `As of ${day}`,
+    demonstration: 'Demonstration data',
+    empty: 'There is no budget unit that you may see',
+  },
+};

@@ -7,10 +7,7 @@ import type { RequireOwnToken } from '../provider/own-tokens.ts';
 import { mayUse } from './may-use.ts';
 import type { RelyingPartyDirectory } from './relying-party-directory.ts';
 
-/**
- * Systems API: what the person behind the token may open (scope systems:read), and where every system is, for
- * services that lead people to them (scope directory:read).
- */
+/** Systems API: what the person behind the token may open (scope systems:read). */
 export function systemsRoutes(o: {
   relyingParties: RelyingPartyDirectory;
   people: PeopleStore;
@@ -27,14 +24,6 @@ export function systemsRoutes(o: {
       systems: parties
         .filter((party) => party.isListed && party.url !== null && mayUse(member, party))
         .map(({ clientId, name, description, url, icon }) => ({ clientId, name, description, url, icon })),
-    };
-  });
-  router.get('/api/directory/systems', o.requireOwnToken('directory:read'), async (ctx) => {
-    const parties = await o.relyingParties.all();
-    ctx.body = {
-      systems: parties
-        .filter((party) => party.url !== null)
-        .map(({ clientId, name, url }) => ({ clientId, name, url })),
     };
   });
   return router.routes() as Middleware;

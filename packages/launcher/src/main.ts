@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildAll } from './build/build-all.ts';
+import { makeFirstAdministrator } from './console/first-administrator.ts';
 import { runStart } from './console/run-start.ts';
 import { usage } from './console/usage.ts';
 import { runBench } from './testing/run-bench.ts';
@@ -12,6 +13,7 @@ const commands: Record<string, () => Promise<number>> = {
   test: () => runTests(process.env),
   e2e: () => runBrowserTests(process.env, args),
   bench: () => runBench(process.env, args),
+  'first-administrator': () => makeFirstAdministrator(process.env, administratorOptions(args)),
   async build() {
     const say = (line: string) => void process.stdout.write(`${line}\n`);
     await buildAll({ say, force: args.includes('--force') });
@@ -32,6 +34,14 @@ function startOptions(given: string[]) {
   const { values } = parseArgs({
     args: given,
     options: { profile: { type: 'string' }, 'data-dir': { type: 'string' }, ports: { type: 'string' } },
+  });
+  return values;
+}
+
+function administratorOptions(given: string[]) {
+  const { values } = parseArgs({
+    args: given,
+    options: { username: { type: 'string' }, name: { type: 'string' }, 'data-dir': { type: 'string' } },
   });
   return values;
 }

@@ -2,4 +2,5 @@ export const usage = `npm start  [-- --profile demonstration|empty] [--data-dir 
 npm test
 npm run build [-- --force]
 npm run e2e   [-- PLAYWRIGHT-ARGUMENTS]
-npm run bench`;
+npm run bench
+node packages/launcher/bin/launch.mjs first-administrator [--username NAME] [--name NAME] [--data-dir DIR]`;

@@ -1,4 +1,6 @@
+import { relative } from 'node:path';
 import { demonstrationPassword, namedAccounts, people } from '../demonstration/people.ts';
+import { root } from '../paths.ts';
 import type { Yimen } from '../start-yimen.ts';
 
 /** What npm start prints when everything is up: where to go, and as whom. */
@@ -31,18 +33,13 @@ function accounts(): string[] {
 }
 
 function firstAdministrator({ settings }: Yimen): string[] {
-  const { databaseUrl, publicUrl } = settings.addresses.sso;
-  const env = [
-    `YIMEN_DATABASE_URL=${databaseUrl}`,
-    `YIMEN_PUBLIC_URL=${publicUrl}`,
-    `YIMEN_ISSUER=${publicUrl}`,
-    `YIMEN_SECRET=$(node -p "require('${settings.dataDir}/secrets.json').programs.sso")`,
-  ].join(' ');
+  const dataDir = relative(root, settings.dataDir) || '.';
+  const option = dataDir === '.data' ? '' : ` --data-dir ${settings.dataDir}`;
   return [
-    '  还没有任何账号。先按 Ctrl-C 停止，运行一次以下命令创建首位管理员，再重新启动：',
-    '  There is no account yet. Stop with Ctrl-C, make the first administrator once with this command, and start again:',
+    '  还没有任何账号。请按 Ctrl-C 停止，运行一次以下命令创建首位管理员，再重新启动（创建后该命令即失效）：',
+    '  There is no account yet. Stop with Ctrl-C, make the first administrator with this command, which works once, and',
+    '  start again:',
     '',
-    `    ${env} \\`,
-    '      npm exec -- node sso-server/main.ts bootstrap-admin --username admin --name 管理员',
+    `    node packages/launcher/bin/launch.mjs first-administrator --username admin --name 管理员${option}`,
   ];
 }

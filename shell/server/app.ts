@@ -23,6 +23,7 @@ import { addPageRoutes } from './pages/page-routes.ts';
 import { createPersonalPages } from './pages/personal-pages.ts';
 import { createGateway } from './portlet-gateway/gateway.ts';
 import { addGatewayRoutes } from './portlet-gateway/gateway-routes.ts';
+import { createRegisteredServices } from './portlet-gateway/registered-services.ts';
 import { createRegistry } from './registry/registry.ts';
 import { addRegistryRoutes } from './registry/registry-routes.ts';
 import { addReleaseFileRoutes } from './registry/release-files.ts';
@@ -78,6 +79,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     drain() {
       parts.stream.close();
       parts.registry.close();
+      parts.registeredServices.close();
     },
   };
 }
@@ -90,7 +92,8 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   const people = createPersonStore(db);
   const releases = createReleaseStore(db);
   const services = createServiceStore(db);
-  const registry = createRegistry({ db, releases });
+  const registry = createRegistry({ bus: db.bus, releases });
+  const registeredServices = createRegisteredServices({ bus: db.bus, services });
   const events = createPortalEvents(db.bus);
   const { issuer, clientId, clientSecret, publicUrl, secret, idleMinutes, absoluteHours } = config;
   const client = { issuer, clientId, clientSecret, fetch: send };
@@ -114,6 +117,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     people,
     releases,
     services,
+    registeredServices,
     registry,
     events,
     relyingParty,
@@ -130,7 +134,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     directory: createDirectory({ issuer, credentials: directoryToken, log, clock }),
     gateway: createGateway({
       registry,
-      services,
+      services: registeredServices,
       accessToken: relyingParty.accessToken,
       fetch: send,
       timeout: config.gatewayTimeout,

@@ -5,6 +5,7 @@ import type { AdminPortlet, RegisteredService } from '@yimen/shell-contract';
 import { audienceUriSchema, saveServiceSchema } from '@yimen/shell-contract/schemas';
 import { z } from 'zod';
 import { withInput } from '../http/with-input.ts';
+import type { RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import { presentCatalogueEntry, type Registry } from '../registry/registry.ts';
 import type { ServiceRow, ServiceStore } from '../stores/service-store.ts';
 import type { Directory } from './directory.ts';
@@ -13,6 +14,7 @@ const serviceParams = z.object({ audience: audienceUriSchema });
 
 type Parts = {
   services: ServiceStore;
+  registeredServices: RegisteredServices;
   registry: Registry;
   directory: Directory;
   log: Log;
@@ -22,7 +24,7 @@ type Parts = {
 /** /services, /directory and /portlets, for administrators. */
 export function addServiceAdminRoutes(
   router: Router,
-  { services, registry, directory, log, clock }: Parts,
+  { services, registeredServices, registry, directory, log, clock }: Parts,
 ): void {
   router.get('/services', async (ctx) => {
     ctx.body = (await services.all()).map(presentService);
@@ -48,6 +50,7 @@ export function addServiceAdminRoutes(
         updated_at: clock(),
       };
       await services.save(row);
+      await registeredServices.changed();
       log.info('service-registered', { audience: row.audience });
       ctx.body = presentService(row);
     }),
@@ -57,6 +60,7 @@ export function addServiceAdminRoutes(
     '/services/:audience',
     withInput({ params: serviceParams }, async (ctx) => {
       if (!(await services.remove(ctx.input.params.audience))) throw problem('not-found');
+      await registeredServices.changed();
       ctx.status = 204;
     }),
   );

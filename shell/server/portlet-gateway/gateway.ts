@@ -3,8 +3,8 @@ import type { RpSession, TokenTarget } from '@yimen/relying-party';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
-import type { ServiceStore } from '../stores/service-store.ts';
 import { type AttemptOutcome, createCircuitBreaker } from './circuit-breaker.ts';
+import type { RegisteredServices } from './registered-services.ts';
 import { createSilenceLimit } from './silence-limit.ts';
 
 /** A request for a portlet's service. */
@@ -33,7 +33,7 @@ export type Gateway = {
 
 type Parts = {
   registry: Registry;
-  services: ServiceStore;
+  services: RegisteredServices;
   accessToken: (session: RpSession, target: TokenTarget) => Promise<string>;
   fetch: typeof fetch;
   timeout: number;
@@ -78,10 +78,11 @@ async function serviceOf({ registry }: Parts, { viewer, portlet }: GatewayReques
 }
 
 async function addressOf({ services }: Parts, audience: string, target: string): Promise<URL> {
-  const service = await services.find(audience);
-  if (!service) throw problem('service-unavailable', { detail: 'the service is not registered' });
-  const base = new URL(`${service.base_url}/`);
-  const url = new URL(service.base_url + target);
+  const baseUrl = (await services.get()).get(audience);
+  if (baseUrl === undefined)
+    throw problem('service-unavailable', { detail: 'the service is not registered' });
+  const base = new URL(`${baseUrl}/`);
+  const url = new URL(baseUrl + target);
   // ".." and its encodings are resolved by now: what is left must still be below the service's own address.
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) throw problem('not-found');
   return url;

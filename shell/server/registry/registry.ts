@@ -1,11 +1,9 @@
-import type { Database } from '@yimen/database';
+import type { Bus } from '@yimen/database';
 import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import type { CatalogueEntry, ReleaseView } from '@yimen/shell-contract';
 import semver from 'semver';
-import type { PortalTables } from '../database-schema.ts';
+import { cachedRead } from '../stores/cached-read.ts';
 import type { ReleaseStore, ReleaseWithPublisher } from '../stores/release-store.ts';
-
-const TOPIC = 'portal-registry';
 
 /** The release of a portlet that people get now. */
 export type LiveRelease = {
@@ -32,32 +30,10 @@ export type Registry = {
 };
 
 /** Live releases are asked for by every page, so they are kept in memory until something changes anywhere. */
-export function createRegistry(o: { db: Database<PortalTables>; releases: ReleaseStore }): Registry {
-  let cached: Promise<LiveReleases> | undefined;
-  const forget = () => {
-    cached = undefined;
-  };
-  const undo = ['resync', TOPIC].map((topic) => o.db.bus.subscribe(topic, forget));
-
-  return {
-    live() {
-      if (cached) return cached;
-      const loading = o.releases.all().then(chooseLive);
-      cached = loading;
-      // A database that is away for a moment must not be remembered as an error.
-      loading.catch(() => {
-        if (cached === loading) forget();
-      });
-      return loading;
-    },
-    async changed() {
-      forget();
-      await o.db.bus.publish(TOPIC);
-    },
-    close() {
-      for (const stop of undo) stop();
-    },
-  };
+export function createRegistry(o: { bus: Bus; releases: ReleaseStore }): Registry {
+  const load = async () => chooseLive(await o.releases.all());
+  const { get, changed, close } = cachedRead({ bus: o.bus, topic: 'portal-registry', load });
+  return { live: get, changed, close };
 }
 
 /** Where browsers load a file of a release. */

@@ -19,6 +19,8 @@ const [databaseUrl = '', hasher = ''] = process.argv.slice(2);
 const db = await openDatabase<SsoDatabase>({ url: databaseUrl, migrations });
 let handle: ReturnType<Awaited<ReturnType<typeof createApp>>['app']['callback']> | undefined;
 const server = createServer((request, response) => void handle?.(request, response));
+// As the real program; the default of 5 s closes connections that a round does not use.
+server.keepAliveTimeout = 65_000;
 server.listen(0, '127.0.0.1', async () => {
   const address = server.address();
   const issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;

@@ -9,7 +9,7 @@ export type Program = {
   variable: string;
 };
 
-/** In the order in which they start: each needs only those before it to answer. They stop in reverse. */
+/** The sso-server is started first; the others need nothing of each other to become ready. */
 export const programs = {
   sso: {
     entry: 'sso-server/main.ts',

@@ -75,10 +75,8 @@ async function startAll(parts: Parts): Promise<void> {
   const send = (name: ProgramName, scope: string) =>
     jsonClient(tokens({ audience: programs[name].audience, scope }));
   await connectSignIn({ settings, secrets, send: send('sso', 'sso:admin'), launcherId: LAUNCHER_ID });
-  await start(parts, 'portal');
-  await Promise.all(
-    programNames.filter((name) => name !== 'sso' && name !== 'portal').map((name) => start(parts, name)),
-  );
+  // None of them needs another one to become ready.
+  await Promise.all(programNames.filter((name) => name !== 'sso').map((name) => start(parts, name)));
   const names = new Set(running.keys());
   if (names.has('portal')) {
     await connectServices({ settings, running: names, send: send('portal', 'portal:admin') });

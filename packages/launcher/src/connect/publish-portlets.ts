@@ -10,6 +10,7 @@ import type { Secrets } from '../settings/secrets.ts';
 import type { JsonClient } from './json-client.ts';
 
 const PUBLISHER_ID = 'demo-publisher';
+const AT_ONCE = 2;
 
 type Parts = {
   settings: LaunchSettings;
@@ -22,24 +23,28 @@ type Parts = {
 
 /** Publishes every portlet whose release is not in the registry yet, with `yimen publish` as any vendor does. */
 export async function publishPortlets(parts: Parts): Promise<void> {
-  const portal = parts.settings.addresses.portal.publicUrl;
   const { without } = parts.settings;
-  const projects = portletProjects().filter((folder) => !without.has(folder.split('/')[1] as ProgramName));
-  for (const folder of projects) {
-    const { name, version } = readDescriptor(folder);
-    if ((await publishedVersions(parts, name)).includes(version)) continue;
-    await runCommand({
-      script: join(root, 'packages', 'portlet-cli', 'bin', 'yimen.mjs'),
-      args: ['publish', '--portal', portal],
-      cwd: join(root, folder),
-      env: {
-        PATH: parts.env.PATH ?? '',
-        YIMEN_CLIENT_ID: PUBLISHER_ID,
-        YIMEN_CLIENT_SECRET: parts.secrets.ofClient(PUBLISHER_ID),
-      },
-    });
-    parts.say(`  ✓ ${name} ${version}`);
-  }
+  const waiting = portletProjects().filter((folder) => !without.has(folder.split('/')[1] as ProgramName));
+  const worker = async () => {
+    for (let folder = waiting.shift(); folder; folder = waiting.shift()) await publish(parts, folder);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function publish(parts: Parts, folder: string): Promise<void> {
+  const { name, version } = readDescriptor(folder);
+  if ((await publishedVersions(parts, name)).includes(version)) return;
+  await runCommand({
+    script: join(root, 'packages', 'portlet-cli', 'bin', 'yimen.mjs'),
+    args: ['publish', '--portal', parts.settings.addresses.portal.publicUrl],
+    cwd: join(root, folder),
+    env: {
+      PATH: parts.env.PATH ?? '',
+      YIMEN_CLIENT_ID: PUBLISHER_ID,
+      YIMEN_CLIENT_SECRET: parts.secrets.ofClient(PUBLISHER_ID),
+    },
+  });
+  parts.say(`  ✓ ${name} ${version}`);
 }
 
 function readDescriptor(folder: string): { name: string; version: string } {

@@ -27,8 +27,9 @@ export function listenToEvents(url: string, channelName: string, listener: Event
     const lead = (isTakeOver: boolean) => {
       const closed = Promise.withResolvers<void>();
       const close = connect(url, isTakeOver, (message) => {
-        tell(listener, message);
+        // First the other tabs: what this one does with the message may end its listening.
         channel.postMessage(message);
+        tell(listener, message);
       });
       end.signal.addEventListener('abort', () => {
         close();

@@ -18,14 +18,13 @@ import { siblingsOf, treeRows } from './tree-order.ts';
 
 type CreateProps = {
   readonly pages: readonly AdminPage[];
-  readonly parentId: string | null;
   readonly onClose: () => void;
 };
 
 type Values = { zh: string; en: string; slug: string; parentId: string };
 
 /** A new page: names, address and place in the tree; everybody sees nothing of it before it is published. */
-export function CreatePageDialog({ pages, parentId, onClose }: CreateProps): ReactNode {
+export function CreatePageDialog({ pages, onClose }: CreateProps): ReactNode {
   const texts = useComposerTexts();
   const shared = useTexts();
   const locale = useShellLocale();
@@ -52,7 +51,7 @@ export function CreatePageDialog({ pages, parentId, onClose }: CreateProps): Rea
         name={formId}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ zh: '', en: '', slug: '', parentId: parentId ?? '' }}
+        initialValues={{ zh: '', en: '', slug: '', parentId: '' }}
         onFinish={(values) => void create(values)}
       >
         <Form.Item name="zh" label={texts.titleZh} rules={rules}>

@@ -66,9 +66,7 @@ export function PageTree({ pages, pageId }: TreeProps): ReactNode {
         <TreeActions pages={pages} page={selected} onMove={move} onDelete={() => setDialog('delete')} />
       )}
       <p className={styles.hint}>{texts.treeHint}</p>
-      {dialog === 'create' && (
-        <CreatePageDialog pages={pages} parentId={selected?.id ?? null} onClose={() => setDialog(null)} />
-      )}
+      {dialog === 'create' && <CreatePageDialog pages={pages} onClose={() => setDialog(null)} />}
       {dialog === 'delete' && selected && <DeleteDialog page={selected} onClose={() => setDialog(null)} />}
     </section>
   );

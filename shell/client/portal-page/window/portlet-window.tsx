@@ -48,6 +48,7 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
       aria-busy={isBusy}
       data-portlet-window={window.id}
       data-portlet={window.portlet}
+      data-state={isMaximized ? 'maximized' : isFolded ? 'minimized' : 'normal'}
       data-column={props.column}
       data-row={props.row}
       className={classNames(props, isFolded)}

@@ -75,10 +75,11 @@ function FailedPortlet({ problem: error, phase, onRetry }: FailedProps): ReactNo
 function CodeErrorBanner({ controller }: { readonly controller: WindowController }): ReactNode {
   const texts = useTexts();
   const entries = useObservable(controller.log);
+  const { status } = useObservable(controller.snapshot);
   const [dismissed, setDismissed] = useState(0);
   const since = entries.findLast(({ event }) => event === 'shown')?.at ?? 0;
   const last = entries.findLast(({ event, at }) => event === 'uncaught-error' && at >= since);
-  if (!last || last.at <= dismissed) return null;
+  if (status !== 'ready' || !last || last.at <= dismissed) return null;
   return (
     <div className={styles.banner} role="status">
       <Icon name="warning" />

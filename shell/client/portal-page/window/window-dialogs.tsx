@@ -18,7 +18,8 @@ type DialogsProps = {
   readonly mode: PortletMode;
 };
 
-const noSnapshot = observableValue<WindowSnapshot>({ status: 'loading' });
+/** Stands in for the snapshot of a window without a portlet. */
+export const noSnapshot = observableValue<WindowSnapshot>({ status: 'loading' });
 
 /** Settings and help that the shell draws, where the portlet has no code of its own for the mode. */
 export function WindowDialogs({ window, release, title, controller, mode }: DialogsProps): ReactNode {

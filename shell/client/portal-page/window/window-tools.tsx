@@ -8,7 +8,7 @@ import type { WindowController } from '../../portlet-container/window-controller
 import { useRemoveWindow } from '../use-remove-window.ts';
 import { offeredTools } from './offered-tools.ts';
 import { RenameDialog } from './rename-dialog.tsx';
-import { WindowDialogs } from './window-dialogs.tsx';
+import { noSnapshot, WindowDialogs } from './window-dialogs.tsx';
 import { WindowLogDialog } from './window-log-dialog.tsx';
 import styles from './window-tools.module.css';
 
@@ -30,6 +30,8 @@ export function WindowTools(props: ToolsProps): ReactNode {
   const remove = useRemoveWindow();
   const { renderState } = navigator;
   const mode = useObservable(renderState).windows[window.id]?.mode ?? 'view';
+  const snapshot = useObservable(controller?.snapshot ?? noSnapshot);
+  const isInOwnMode = snapshot.status === 'ready' && snapshot.mount.mode !== 'view';
   const offers = offeredTools(window, release);
   const minimize = (isMinimized: boolean) => {
     page.change([{ op: 'minimize', nodeId: window.id, isMinimized }]).catch(() => undefined);
@@ -73,7 +75,7 @@ export function WindowTools(props: ToolsProps): ReactNode {
   const offered = tools.filter(({ when }) => when);
   return (
     <div className={styles.tools}>
-      {mode !== 'view' && (
+      {isInOwnMode && (
         <ToolButton
           icon="back"
           label={texts.backToView}

@@ -1,0 +1,18 @@
+export {
+  type ContactDetail,
+  type ContactPage,
+  type ContactQuery,
+  type ContactView,
+  type CopyReport,
+  contactDetail,
+  contactPage,
+  contactQuery,
+  copyReport,
+  directoryId,
+  type FullPhone,
+  fullPhone,
+  type LocalizedText,
+  localizedText,
+  type UnitView,
+  unitList,
+} from './contact.ts';

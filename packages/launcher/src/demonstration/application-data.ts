@@ -4,16 +4,17 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../paths.ts';
 
 /**
- * Loads `portlets/<application>/demonstration/index.ts`. It is found by this convention and not imported by name: a
- * package knows no application (architecture, 2).
+ * Takes the function `maker` from `portlets/<application>/demonstration`. It is found by this convention and not
+ * imported by name: a package knows no application (architecture, 2).
  *
- * @returns its exports, or undefined when the application has no demonstration data
+ * @throws when the application has no such function
  */
-export async function applicationData<T>(application: string): Promise<Partial<T> | undefined> {
+export async function applicationData<T>(application: string, maker: string): Promise<T> {
   const folder = join(root, 'portlets', application, 'demonstration');
   const file = ['index.ts', `demonstration-${application}s.ts`]
     .map((name) => join(folder, name))
-    .find(existsSync);
-  if (!file) return undefined;
-  return (await import(pathToFileURL(file).href)) as Partial<T>;
+    .find((path) => existsSync(path));
+  const exports: Record<string, unknown> = file ? await import(pathToFileURL(file).href) : {};
+  if (typeof exports[maker] === 'function') return exports[maker] as T;
+  throw new Error(`${folder} has no ${maker}`);
 }

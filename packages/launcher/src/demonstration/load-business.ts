@@ -12,25 +12,18 @@ type MakeRequests = (o: {
   today: string;
   subOf: (username: string) => string;
 }) => readonly Request[];
-type Requests = { demonstrationRequests: MakeRequests; demonstrationNotices: MakeRequests };
-type Todos = {
-  demonstrationTodos(now: number): readonly {
-    system: string;
-    externalId: string;
-    push: unknown;
-    done?: unknown;
-  }[];
-};
+type MakeTodos = (
+  now: number,
+) => readonly { system: string; externalId: string; push: unknown; done?: unknown }[];
 
 /** Sends an application's demonstration data to its own API, in the order the application gives. */
-export function loadApplication(name: 'budget' | 'payments' | 'notices', scope: string) {
+export function loadApplication(name: 'budget' | 'payments' | 'notices', maker: string, scope: string) {
   return async ({ settings, send }: Loading): Promise<void> => {
-    const data = await applicationData<Requests>(name);
+    const make = await applicationData<MakeRequests>(name, maker);
     const now = Date.now();
     const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now);
     const client = send(name, scope);
-    for (const { method, path, body } of data?.demonstrationRequests?.({ now, today, subOf: subjectOf }) ??
-      []) {
+    for (const { method, path, body } of make({ now, today, subOf: subjectOf })) {
       await client({ method, url: `${settings.addresses[name].publicUrl}${path}`, body });
     }
   };
@@ -38,9 +31,9 @@ export function loadApplication(name: 'budget' | 'payments' | 'notices', scope: 
 
 /** To-dos that no demonstration system makes by itself, pushed in the name of the system they belong to. */
 export async function loadTodos({ settings, secrets }: Loading): Promise<void> {
-  const data = await applicationData<Todos>('todo');
+  const make = await applicationData<MakeTodos>('todo', 'demonstrationTodos');
   const base = `${settings.addresses.todo.publicUrl}/api/todos`;
-  for (const { system, externalId, push, done } of data?.demonstrationTodos?.(Date.now()) ?? []) {
+  for (const { system, externalId, push, done } of make(Date.now())) {
     const credentials = { clientId: system, clientSecret: secrets.ofClient(system) };
     const tokens = tokenSource({ issuer: settings.addresses.sso.publicUrl, ...credentials });
     const send = jsonClient(tokens({ audience: programs.todo.audience, scope: 'todo:push' }));

@@ -32,20 +32,20 @@ const steps: readonly Step[] = [
   {
     name: 'budget',
     needs: ['budget'],
-    load: loadApplication('budget', 'budget:admin'),
+    load: loadApplication('budget', 'demonstrationRequests', 'budget:admin'),
     what: '预算执行 budget execution',
   },
   { name: 'todos', needs: ['todo'], load: loadTodos, what: '待办 to-dos' },
   {
     name: 'payments',
     needs: ['payments'],
-    load: loadApplication('payments', 'payments:admin'),
+    load: loadApplication('payments', 'demonstrationRequests', 'payments:admin'),
     what: '支付申请 payment requests',
   },
   {
     name: 'notices',
     needs: ['notices'],
-    load: loadApplication('notices', 'notices:admin'),
+    load: loadApplication('notices', 'demonstrationNotices', 'notices:admin'),
     what: '通知公告 notices',
   },
   { name: 'pages', needs: ['portal'], load: loadPages, what: '门户页面 portal pages' },

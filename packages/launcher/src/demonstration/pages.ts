@@ -43,10 +43,10 @@ export const pages: readonly DemonstrationPage[] = [
     nodes: [
       node('todo', 'todo', [0, 0, 6, 9]),
       node('notices', 'notices', [6, 0, 6, 9]),
-      node('apps', 'apps', [0, 9, 4, 6]),
-      node('payment-status', 'payment-status', [4, 9, 8, 6]),
-      node('budget-units', 'budget-units', [0, 15, 5, 10]),
-      node('budget-execution', 'budget-execution', [5, 15, 7, 10]),
+      node('budget-units', 'budget-units', [0, 9, 5, 10]),
+      node('budget-execution', 'budget-execution', [5, 9, 7, 10]),
+      node('payment-status', 'payment-status', [0, 19, 5, 8]),
+      node('apps', 'apps', [5, 19, 7, 8]),
     ],
   },
   {
@@ -62,8 +62,8 @@ export const pages: readonly DemonstrationPage[] = [
       node('payment-status', 'payment-status', [7, 0, 5, 9]),
       node('budget-execution', 'budget-execution', [0, 9, 7, 10]),
       node('notices', 'notices', [7, 9, 5, 10]),
-      node('apps', 'apps', [0, 19, 5, 6]),
-      node('contacts', 'contacts', [5, 19, 7, 9]),
+      node('apps', 'apps', [0, 19, 7, 9]),
+      node('contacts', 'contacts', [7, 19, 5, 9]),
     ],
   },
   {

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { portletProjects } from '../src/build/build-targets.ts';
 import { posts, roles, units } from '../src/demonstration/organisation.ts';
 import { pages } from '../src/demonstration/pages.ts';
 import { namedAccounts, people } from '../src/demonstration/people.ts';
 import { personRecord } from '../src/demonstration/person-record.ts';
+import { root } from '../src/paths.ts';
 
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 
@@ -58,6 +62,27 @@ describe('the demonstration pages', () => {
     for (const post of audience.posts) expect(ids(posts)).toContain(post);
     for (const role of audience.roles) expect(ids(roles)).toContain(role);
   });
+
+  it.each(pages)(
+    '$slug: every window is a portlet of this checkout and has the room it needs',
+    ({ nodes }) => {
+      const descriptors = new Map(
+        portletProjects().map((folder) => {
+          const text = readFileSync(join(root, folder, 'portlet.json'), 'utf8');
+          const { name, size } = JSON.parse(text) as {
+            name: string;
+            size: { minColumns: number; minRows: number };
+          };
+          return [name, size];
+        }),
+      );
+      for (const { portlet, place } of nodes) {
+        expect([...descriptors.keys()]).toContain(portlet);
+        expect(place.columns, portlet).toBeGreaterThanOrEqual(descriptors.get(portlet)?.minColumns ?? 1);
+        expect(place.rows, portlet).toBeGreaterThanOrEqual(descriptors.get(portlet)?.minRows ?? 1);
+      }
+    },
+  );
 
   it('are addresses of their own', () => {
     expect(new Set(pages.map(({ slug }) => slug)).size).toBe(pages.length);

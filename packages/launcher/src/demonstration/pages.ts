@@ -41,12 +41,13 @@ export const pages: readonly DemonstrationPage[] = [
     audience: { ...nowhere, units: ['bureau'] },
     homePriority: 10,
     nodes: [
-      node('todo', 'todo', [0, 0, 6, 9]),
-      node('notices', 'notices', [6, 0, 6, 9]),
+      node('todo', 'todo', [0, 0, 5, 9]),
+      node('notices', 'notices', [5, 0, 4, 9]),
+      node('apps', 'apps', [9, 0, 3, 9]),
       node('budget-units', 'budget-units', [0, 9, 5, 10]),
       node('budget-execution', 'budget-execution', [5, 9, 7, 10]),
       node('payment-status', 'payment-status', [0, 19, 5, 8]),
-      node('apps', 'apps', [5, 19, 7, 8]),
+      node('contacts', 'contacts', [5, 19, 7, 8]),
     ],
   },
   {

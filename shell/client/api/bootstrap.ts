@@ -1,12 +1,9 @@
-import type { Bootstrap as DocumentData } from '@yimen/shell-contract';
+import type { Bootstrap } from '@yimen/shell-contract';
 
 /**
- * What the portal server writes into the document, so that the first screen needs no request. `dev` holds the
- * containers of portlets under development by name (`yimen dev`); only role portlet-developer gets it.
+ * Reads what the portal server writes into the document, so that the first screen needs no request; waits
+ * for it when the script was faster than the document.
  */
-export type Bootstrap = DocumentData & { readonly dev?: Readonly<Record<string, string>> };
-
-/** Reads the bootstrap data; waits for it when the script was faster than the document. */
 export async function readBootstrap(document: Document): Promise<Bootstrap> {
   const present = parse(document);
   if (present) return present;

@@ -30,7 +30,12 @@ export type PageStore = {
   refresh(): void;
 };
 
-type PagePorts = { load(slug: string, signal: AbortSignal): Promise<PageView>; queue(): ChangeQueue };
+type PagePorts = {
+  load(slug: string, signal: AbortSignal): Promise<PageView>;
+  queue(): ChangeQueue;
+  /** The last touch before a page is shown. */
+  present?(view: PageView): PageView;
+};
 
 /** A store for one page after the other. */
 export function createPageStore(ports: PagePorts): PageStore {
@@ -41,7 +46,8 @@ export function createPageStore(ports: PagePorts): PageStore {
 
   function show(slug: string, saved: PageView): void {
     const before = store.getState();
-    const computed = withUnsaved(slug, saved, ports.queue().store.getState().batches, added);
+    const unsaved = withUnsaved(slug, saved, ports.queue().store.getState().batches, added);
+    const computed = ports.present?.(unsaved) ?? unsaved;
     // Structural sharing: windows that are as they were keep their identity and render nothing.
     const shown = before.slug === slug && before.shown ? replaceEqualDeep(before.shown, computed) : computed;
     store.setState({ slug, saved, shown, problem: null });

@@ -3,10 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { Button } from '../app/button.tsx';
 import { useServices, useTexts } from '../app/shell-services.ts';
-import { CatalogueDialog } from '../catalogue/catalogue-dialog.tsx';
-import { HiddenWindowsDialog } from './dialogs/hidden-windows-dialog.tsx';
-import { ResetDialog } from './dialogs/reset-dialog.tsx';
-import { TrayDialog } from './dialogs/tray-dialog.tsx';
+import { LazyDialog } from './dialogs/lazy-dialog.tsx';
 import styles from './page-toolbar.module.css';
 
 type ToolbarProps = {
@@ -60,10 +57,19 @@ export function PageToolbar({ view, title, isArranging, onArrange }: ToolbarProp
           </Button>
         )}
       </div>
-      {dialog === 'catalogue' && <CatalogueDialog view={view} onClose={close} />}
-      {dialog === 'hidden' && <HiddenWindowsDialog view={view} onClose={close} />}
-      {dialog === 'reset' && <ResetDialog view={view} onClose={close} />}
-      {dialog === 'tray' && <TrayDialog view={view} onClose={close} />}
+      {dialog && (
+        <LazyDialog onClose={close}>
+          {(dialogs) => {
+            const Open = {
+              catalogue: dialogs.CatalogueDialog,
+              hidden: dialogs.HiddenWindowsDialog,
+              reset: dialogs.ResetDialog,
+              tray: dialogs.TrayDialog,
+            }[dialog];
+            return <Open view={view} onClose={close} />;
+          }}
+        </LazyDialog>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import * as sdk from '@yimen/portlet-sdk';
+import type { SharedPackage } from '@yimen/portlet-sdk/descriptor';
 import * as problem from '@yimen/problem';
 import * as theme from '@yimen/ui/theme';
 import * as React from 'react';
@@ -18,7 +19,7 @@ export const loadUi = () => import('@yimen/ui');
  * Every package that has exactly one copy on a page, the shell's (architecture I10). Ant Design is large and not
  * every page needs it, so it is loaded when the first portlet asks for it.
  */
-export const sharedModules: Readonly<Record<keyof typeof sharedVersions, SharedModule>> = {
+export const sharedModules: Readonly<Record<SharedPackage, SharedModule>> = {
   react: { version: sharedVersions.react, module: React },
   'react/jsx-runtime': { version: sharedVersions['react/jsx-runtime'], module: jsxRuntime },
   'react-dom': { version: sharedVersions['react-dom'], module: ReactDOM },

@@ -1,3 +1,5 @@
+import type { SharedPackage } from '@yimen/portlet-sdk/descriptor';
+
 const react = '19.3.1';
 const yimen = '0.1.0';
 
@@ -15,4 +17,4 @@ export const sharedVersions = {
   '@yimen/ui/tree': yimen,
   '@yimen/ui/icons': yimen,
   '@yimen/ui/charts': yimen,
-} as const;
+} as const satisfies Record<SharedPackage, string>;

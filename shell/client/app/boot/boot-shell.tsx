@@ -3,7 +3,9 @@ import { themeCss } from '@yimen/ui/theme';
 import { createRoot } from 'react-dom/client';
 import { readBootstrap } from '../../api/bootstrap.ts';
 import { readStreamedAnswers } from '../../api/streamed-answers.ts';
+import { loadPageDialogs } from '../../portal-page/dialogs/lazy-dialog.tsx';
 import { watchUncaughtErrors } from '../../portlet-container/window-log.ts';
+import { loadDevReleases } from '../dev-override.ts';
 import { Shell } from '../shell.tsx';
 import { ServicesProvider } from '../shell-services.ts';
 import { createServices } from './create-services.ts';
@@ -15,7 +17,10 @@ export async function bootShell(): Promise<void> {
   adoptTheme();
   const streamed = readStreamedAnswers(document);
   const bootstrap = await readBootstrap(document);
-  const services = createServices(bootstrap, streamed);
+  const wanted = new URLSearchParams(window.location.search).getAll('dev');
+  // Without an override nothing is waited for.
+  const dev = wanted.length > 0 ? await loadDevReleases(wanted, bootstrap.session.permissions) : {};
+  const services = createServices(bootstrap, streamed, dev);
   watchUncaughtErrors(window);
   followScreen(services, bootstrap);
   createRoot(rootElement()).render(
@@ -25,7 +30,11 @@ export async function bootShell(): Promise<void> {
       </ServicesProvider>
     </QueryClientProvider>,
   );
-  whenIdle(() => followEvents(services));
+  whenIdle(() => {
+    followEvents(services);
+    // Ahead of time: a newer build of the shell may have replaced the chunk when the person needs it.
+    loadPageDialogs().catch(() => undefined);
+  });
 }
 
 /** The tokens of the theme; a constructed sheet, which Content-Security-Policy does not count as inline style. */

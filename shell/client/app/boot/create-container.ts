@@ -1,7 +1,6 @@
 import type { Locale, Observable, PortletNotices } from '@yimen/portlet-sdk';
 import { isProblem } from '@yimen/problem';
-import type { WindowView } from '@yimen/shell-contract';
-import type { Bootstrap } from '../../api/bootstrap.ts';
+import type { Bootstrap, WindowView } from '@yimen/shell-contract';
 import type { StreamedAnswers } from '../../api/streamed-answers.ts';
 import { request } from '../../api/transport.ts';
 import type { PageState, PageStore } from '../../portal-page/page-store.ts';
@@ -12,7 +11,7 @@ import { createPortletContainer, type PortletContainer } from '../../portlet-con
 import { createReleaseLoader } from '../../portlet-container/release-loader.ts';
 import { loadUi, sharedModules } from '../../portlet-container/shared-modules.ts';
 import { sharedVersions } from '../../portlet-container/shared-versions.ts';
-import { prepareDevOrigin, readDevEntries, withDevEntries } from '../dev-override.ts';
+import { type DevReleases, prepareDevOrigin } from '../dev-override.ts';
 import type { Navigator } from '../navigator.ts';
 import type { Notices } from '../notice-store.ts';
 import { describeProblem } from '../shell-services.ts';
@@ -25,17 +24,17 @@ type ContainerParts = {
   readonly navigator: Navigator;
   readonly page: PageStore;
   readonly nonce: string | undefined;
+  readonly dev: DevReleases;
 };
 
 /** The portlet container of this browser page; it runs the windows of whichever portal page is open. */
 export function createContainer(parts: ContainerParts): PortletContainer {
-  const { navigator, page, bootstrap } = parts;
-  const dev = readDevEntries(navigator.address.get().dev, bootstrap.session.permissions);
+  const { navigator, page, dev } = parts;
   const federation = createFederation(sharedModules);
   const loader = createReleaseLoader(
     {
       async load(release, attempt) {
-        if (dev[release.name] === release.entry) await prepareDevOrigin(release.entry);
+        if (dev[release.name]?.entry === release.entry) await prepareDevOrigin(release.entry);
         return federation.load(release, attempt);
       },
     },
@@ -49,7 +48,7 @@ export function createContainer(parts: ContainerParts): PortletContainer {
     const isRunning = (window: WindowView) =>
       !window.isHidden &&
       (!window.isMinimized || maximized === window.id || container.get(window.id) !== undefined);
-    container.sync(shown?.windows.filter(isRunning) ?? [], withDevEntries(shown?.releases ?? {}, dev));
+    container.sync(shown?.windows.filter(isRunning) ?? [], shown?.releases ?? {});
   };
   page.store.subscribe((state: PageState, before: PageState) => {
     if (state.shown !== before.shown) sync();

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isProblem } from '@yimen/problem';
-import type { Bootstrap } from '../../api/bootstrap.ts';
+import type { Bootstrap } from '@yimen/shell-contract';
 import { pageListQuery } from '../../api/page-list.ts';
 import { getPage, saveChanges } from '../../api/pages.ts';
 import { saveLocale } from '../../api/session.ts';
@@ -11,13 +11,18 @@ import { type ChangeQueue, createChangeQueue } from '../../portal-page/change-qu
 import { createChangeStorage } from '../../portal-page/change-storage.ts';
 import { createPageStore } from '../../portal-page/page-store.ts';
 import { createSessionStore, observeStore } from '../../session/session-store.ts';
+import { type DevReleases, withDevReleases } from '../dev-override.ts';
 import { createNavigator } from '../navigator.ts';
 import { createNotices } from '../notice-store.ts';
 import { describeProblem, type ShellServices } from '../shell-services.ts';
 import { createContainer } from './create-container.ts';
 
 /** Builds everything the shell consists of, from the data in the document. */
-export function createServices(bootstrap: Bootstrap, streamed: StreamedAnswers): ShellServices {
+export function createServices(
+  bootstrap: Bootstrap,
+  streamed: StreamedAnswers,
+  dev: DevReleases,
+): ShellServices {
   const session = createSessionStore(bootstrap.session);
   const locale = observeStore(session, (state) => state.locale);
   const notices = createNotices();
@@ -37,13 +42,17 @@ export function createServices(bootstrap: Bootstrap, streamed: StreamedAnswers):
       page.refresh();
     },
   });
-  const page = createPageStore({ load: getPage, queue: () => queue });
+  const page = createPageStore({
+    load: getPage,
+    queue: () => queue,
+    present: (view) => (Object.keys(dev).length > 0 ? withDevReleases(view, dev) : view),
+  });
   queue.store.subscribe((state, before) => {
     if (state.batches.length > before.batches.length || isReplaced(state, before)) page.refresh();
   });
   window.addEventListener('online', () => queue.resume());
 
-  const container = createContainer({ bootstrap, streamed, locale, notices, navigator, page, nonce });
+  const container = createContainer({ bootstrap, streamed, locale, notices, navigator, page, nonce, dev });
   return {
     navigator,
     session,

@@ -1,4 +1,4 @@
-import type { Bootstrap } from '../../api/bootstrap.ts';
+import type { Bootstrap } from '@yimen/shell-contract';
 import { pageListQuery } from '../../api/page-list.ts';
 import type { ShellServices } from '../shell-services.ts';
 

@@ -5,11 +5,10 @@ import { Icon, type IconName } from '../../app/icon.tsx';
 import { MenuButton, type MenuItem } from '../../app/menu-button.tsx';
 import { useServices, useTexts } from '../../app/shell-services.ts';
 import type { WindowController } from '../../portlet-container/window-controller.ts';
+import { LazyDialog } from '../dialogs/lazy-dialog.tsx';
 import { useRemoveWindow } from '../use-remove-window.ts';
 import { offeredTools } from './offered-tools.ts';
-import { RenameDialog } from './rename-dialog.tsx';
 import { noSnapshot, WindowDialogs } from './window-dialogs.tsx';
-import { WindowLogDialog } from './window-log-dialog.tsx';
 import styles from './window-tools.module.css';
 
 type ToolsProps = {
@@ -27,6 +26,7 @@ export function WindowTools(props: ToolsProps): ReactNode {
   const texts = useTexts();
   const { navigator, page } = useServices();
   const [dialog, setDialog] = useState<'rename' | 'log' | null>(null);
+  const close = () => setDialog(null);
   const remove = useRemoveWindow();
   const { renderState } = navigator;
   const mode = useObservable(renderState).windows[window.id]?.mode ?? 'view';
@@ -123,9 +123,16 @@ export function WindowTools(props: ToolsProps): ReactNode {
         ]}
       />
       <WindowDialogs window={window} release={release} title={title} controller={controller} mode={mode} />
-      {dialog === 'rename' && <RenameDialog window={window} title={title} onClose={() => setDialog(null)} />}
-      {dialog === 'log' && controller && (
-        <WindowLogDialog title={title} controller={controller} onClose={() => setDialog(null)} />
+      {dialog && (
+        <LazyDialog onClose={close}>
+          {({ RenameDialog, WindowLogDialog }) =>
+            dialog === 'rename' ? (
+              <RenameDialog window={window} title={title} onClose={close} />
+            ) : (
+              controller && <WindowLogDialog title={title} controller={controller} onClose={close} />
+            )
+          }
+        </LazyDialog>
       )}
     </div>
   );

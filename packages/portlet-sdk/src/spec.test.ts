@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -7,6 +7,18 @@ const spec = readFileSync(join(import.meta.dirname, '../SPEC.md'), 'utf8');
 
 /** Rules by number, as SPEC.md writes them: `- **R4** …`. */
 const rules = [...spec.matchAll(/^- \*\*(R\d+)\*\* \S/gm)].map(([, rule]) => rule ?? '');
+
+type Citation = { readonly rule: string; readonly file: string; readonly words: string };
+
+/** Tests cited below a rule: `  - tested in <file>: <words of its name>`. */
+const citations = spec.split('\n').reduce<{ rule: string; all: Citation[] }>(
+  ({ rule, all }, line) => {
+    const [, file, words] = /^ {2}- tested in (\S+): (.+)$/.exec(line) ?? [];
+    const present = /^- \*\*(R\d+)\*\*/.exec(line)?.[1] ?? rule;
+    return { rule: present, all: file && words ? [...all, { rule, file, words }] : all };
+  },
+  { rule: '', all: [] },
+).all;
 
 /** Every `it('[R4] …')` and `test('[R4][R5] …')` of the repository, with its file. */
 function testNames(): { file: string; rule: string }[] {
@@ -28,6 +40,11 @@ function testNames(): { file: string; rule: string }[] {
   });
 }
 
+/** The line that has the words. */
+function lineWith(text: string, words: string): string {
+  return text.split('\n').find((line) => line.includes(words)) ?? '';
+}
+
 const tests = testNames();
 
 describe('SPEC.md', () => {
@@ -37,7 +54,15 @@ describe('SPEC.md', () => {
   });
 
   it('has a test for every rule', () => {
-    expect(rules.filter((rule) => !tests.some((test) => test.rule === rule))).toEqual([]);
+    expect(rules.filter((rule) => ![...tests, ...citations].some((test) => test.rule === rule))).toEqual([]);
+  });
+
+  it('cites only tests that are there', () => {
+    const missing = citations.filter(({ file, words }) => {
+      const path = join(repository, file);
+      return !existsSync(path) || !/\b(it|test)\(/.test(lineWith(readFileSync(path, 'utf8'), words));
+    });
+    expect(missing).toEqual([]);
   });
 
   it('knows every rule that a test names', () => {

@@ -48,6 +48,12 @@ describe('validateDescriptor', () => {
     }
   });
 
+  it('[R2] survives nesting that was made to hurt', () => {
+    const depth = 50_000;
+    const value: unknown = JSON.parse(`${'{"items":'.repeat(depth)}1${'}'.repeat(depth)}`);
+    expect(validateDescriptor(value).errors).toEqual([{ pointer: '', detail: 'is nested too deeply' }]);
+  });
+
   it('[R3] takes a semantic version and a range of the SDK', () => {
     expect(pointers(sampleDescriptor({ version: 'v1.0.0' }))).toEqual(['/version']);
     expect(pointers(sampleDescriptor({ version: '1.0' }))).toEqual(['/version']);

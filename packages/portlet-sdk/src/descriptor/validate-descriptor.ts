@@ -11,6 +11,14 @@ import { soundDescriptor } from './sound-descriptor.ts';
 
 const rules: readonly DescriptorRule[] = [versionRules, modeRules, nameRules, resourceRules, schemaRules];
 
+/** More levels than any descriptor has, fewer than any stack holds. */
+const deepest = 64;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+}
+
 /**
  * Checks a descriptor against `portlet.schema.json` and the rules across fields (SPEC, part "Descriptor").
  *
@@ -19,6 +27,7 @@ const rules: readonly DescriptorRule[] = [versionRules, modeRules, nameRules, re
  * @returns every mistake with a JSON pointer into the descriptor; the value is a PortletDescriptor when there is none
  */
 export function validateDescriptor(value: unknown, facts: RuleFacts = {}): { errors: FieldError[] } {
+  if (isDeeper(value, deepest)) return { errors: [{ pointer: '', detail: 'is nested too deeply' }] };
   const errors = checkValue(descriptorSchema, value);
   const sound = soundDescriptor(value, errors);
   for (const rule of rules) errors.push(...rule(sound, facts).filter((error) => isNew(error, errors)));

@@ -90,4 +90,6 @@ export type SiteSession = {
   /** Today's year and month where the bureau is. */
   today: { year: number; month: number };
   portalUrl: string;
+  /** Some of what this person sees is invented. */
+  isDemonstration: boolean;
 };

@@ -30,7 +30,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'edu',
     code: '205001',
     name: text('市教育局', 'Education Bureau'),
-    pace: 1.03,
+    pace: 1.11,
     lines: [
       ['2050201', 21_460, 0.35],
       ['2050202', 86_320, 0.18],
@@ -46,7 +46,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'health',
     code: '210001',
     name: text('市卫生健康委员会', 'Health Commission'),
-    pace: 0.97,
+    pace: 1.04,
     lines: [
       ['2100717', 4_210, 0.7],
       ['2101202', 52_600, 1],
@@ -62,7 +62,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'transport',
     code: '214001',
     name: text('市交通运输局', 'Transport Bureau'),
-    pace: 0.78,
+    pace: 0.85,
     lines: [
       ['214', 48_750, 0.86],
       ['211', 3_720, 1],
@@ -77,7 +77,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'civil',
     code: '208001',
     name: text('市民政局', 'Civil Affairs Bureau'),
-    pace: 1.06,
+    pace: 1.13,
     lines: [
       ['2101301', 6_420, 1],
       ['2120102', 890, 0.7],
@@ -93,7 +93,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'agri',
     code: '213001',
     name: text('市农业农村局', 'Agriculture and Rural Affairs Bureau'),
-    pace: 0.88,
+    pace: 0.95,
     lines: [
       ['213', 37_280, 0.82],
       ['206', 1_930, 1],
@@ -108,7 +108,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'science',
     code: '206001',
     name: text('市科学技术局', 'Science and Technology Bureau'),
-    pace: 0.71,
+    pace: 0.79,
     lines: [
       ['206', 18_640, 0.93],
       ['2050205', 1_240, 1],
@@ -123,7 +123,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'housing',
     code: '212001',
     name: text('市住房和城乡建设局', 'Housing and Urban-Rural Development Bureau'),
-    pace: 0.93,
+    pace: 1.01,
     lines: [
       ['2120102', 3_480, 0.5],
       ['2120199', 29_650, 0.95],
@@ -138,7 +138,7 @@ export const unitPlans: readonly UnitPlan[] = [
     id: 'security',
     code: '204001',
     name: text('市公安局', 'Public Security Bureau'),
-    pace: 1.01,
+    pace: 1.09,
     lines: [
       ['20402', 68_900, 0.34],
       ['206', 2_870, 1],

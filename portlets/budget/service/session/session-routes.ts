@@ -44,6 +44,7 @@ export function sessionRoutes({ db, guard, clock, timeZone, financeUnit, portalU
       years,
       today: { year, month },
       portalUrl,
+      isDemonstration: units.some((unit) => unit.is_demonstration),
     } satisfies SiteSession;
   });
   router.get('/public-figures', read, async (ctx) => {

@@ -23,7 +23,7 @@ const scopes = {
     forRoles('notices:publish', 'notice-publisher', 'administrator'),
     forRoles('notices:admin', 'administrator'),
   ],
-  contacts: [forEverybody('contacts:read')],
+  contacts: [forEverybody('contacts:read'), forPrograms('contacts:admin')],
   budget: [forEverybody('budget:read'), forRoles('budget:admin', 'administrator')],
   payments: [
     forEverybody('payments:read'),
@@ -46,6 +46,7 @@ export const launcherResources: Record<string, string[]> = {
   [programs.portal.audience]: ['portal:admin', 'registry:publish'],
   [programs.notices.audience]: ['notices:admin'],
   [programs.todo.audience]: ['todo:push'],
+  [programs.contacts.audience]: ['contacts:admin'],
   [programs.budget.audience]: ['budget:admin'],
   [programs.payments.audience]: ['payments:admin'],
 };

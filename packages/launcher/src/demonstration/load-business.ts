@@ -29,6 +29,12 @@ export function loadApplication(name: 'budget' | 'payments' | 'notices', maker: 
   };
 }
 
+/** 通讯录 has no data of its own: it is told to copy the directory now, and not at its next turn. */
+export async function copyDirectory({ settings, send }: Loading): Promise<void> {
+  const url = `${settings.addresses.contacts.publicUrl}/api/admin/copy`;
+  await send('contacts', 'contacts:admin')({ method: 'POST', url });
+}
+
 /** To-dos that no demonstration system makes by itself, pushed in the name of the system they belong to. */
 export async function loadTodos({ settings, secrets }: Loading): Promise<void> {
   const make = await applicationData<MakeTodos>('todo', 'demonstrationTodos');

@@ -2,7 +2,7 @@ import type { JsonClient } from '../connect/json-client.ts';
 import type { ProgramName } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { Secrets } from '../settings/secrets.ts';
-import { loadApplication, loadTodos } from './load-business.ts';
+import { copyDirectory, loadApplication, loadTodos } from './load-business.ts';
 import { loadOrganisation } from './load-organisation.ts';
 import { loadPages } from './load-pages.ts';
 import { openLoadedSteps } from './loaded-steps.ts';
@@ -29,6 +29,7 @@ const steps: readonly Step[] = [
     load: loadOrganisation,
     what: '组织机构和人员 organisation and people',
   },
+  { name: 'contacts', needs: ['contacts'], load: copyDirectory, what: '通讯录 contacts' },
   {
     name: 'budget',
     needs: ['budget'],

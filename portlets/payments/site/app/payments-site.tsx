@@ -76,5 +76,11 @@ function PageOf({ address, session }: { readonly address: URL; readonly session:
   const id = match?.[1] === undefined ? undefined : decodeURIComponent(match[1]);
   if (id !== undefined)
     return match?.[2] ? <EditPaymentPage key={id} id={id} /> : <PaymentPage key={id} id={id} />;
-  return <ProblemView error={undefined} action={<Link to="/payments">{texts.toList}</Link>} />;
+  return (
+    <ProblemView
+      error={undefined}
+      title={texts.notFound}
+      action={<Link to="/payments">{texts.toList}</Link>}
+    />
+  );
 }

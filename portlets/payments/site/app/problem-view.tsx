@@ -6,13 +6,15 @@ type ProblemViewProps = {
   readonly error: unknown;
   readonly onRetry?: () => void;
   readonly action?: ReactNode;
+  /** What to say when `error` is no problem. */
+  readonly title?: string;
 };
 
 /** What went wrong, in the language of the page. */
-export function ProblemView({ error, onRetry, action }: ProblemViewProps): ReactNode {
+export function ProblemView({ error, onRetry, action, title }: ProblemViewProps): ReactNode {
   const { locale } = useUi();
   const details = isProblem(error) ? error.problem : undefined;
-  const shown = details ? { title: problemTitle(details, locale), detail: details.detail } : {};
+  const shown = details ? { title: problemTitle(details, locale), detail: details.detail } : { title };
   return (
     <ErrorState
       problem={shown}

@@ -40,7 +40,7 @@ function devCommand({ say }: Terminal): Command {
       const dev = await startDev({ folder, portal: options.portal, port, say });
       say(`${dev.name} is served at ${dev.entry}`);
       say(`Open ${dev.address}`);
-      say('as somebody with the role portlet-developer, on a page that has the portlet. Ctrl+C ends it.');
+      say('as somebody with the role portlet-developer. Ctrl+C ends it.');
       await new Promise<void>((end) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
       });

@@ -8,6 +8,9 @@ import { isShared } from '../vite/forbidden-import.ts';
 const entryId = `/${entryFile}`;
 const virtualEntry = '\0yimen-dev-container';
 const sharedPrefix = '\0yimen-dev-shared:';
+/** The shell asks every development server for React's refresh runtime; ours brings new code by itself. */
+const refreshId = '/@react-refresh';
+const refreshCode = 'export const injectIntoGlobalHook = () => undefined;';
 const runtimeFile = (name: string) => join(import.meta.dirname, 'runtime', `${name}.ts`);
 
 /** The federation container of the development server; `import.meta.hot` brings new code to open windows. */
@@ -85,10 +88,12 @@ export function devContainerPlugin(client: string): Plugin {
     configureServer: (server) => listenForNames(server, exported),
     resolveId(id, importer) {
       if (id === entryId) return virtualEntry;
+      if (id === refreshId) return `\0${refreshId}`;
       return importer && isShared(id) ? sharedPrefix + id : null;
     },
     load(id) {
       if (id === virtualEntry) return entryCode(client);
+      if (id === `\0${refreshId}`) return refreshCode;
       if (!id.startsWith(sharedPrefix)) return null;
       const name = id.slice(sharedPrefix.length);
       return sharedCode(name, exported.get(name) ?? []);

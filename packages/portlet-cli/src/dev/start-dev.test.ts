@@ -37,6 +37,13 @@ describe('yimen dev', () => {
     expect(text).toContain('import.meta.hot');
   });
 
+  it('[R75] serves the descriptor and what the shell asks of every development server', async () => {
+    const { response, text } = await read('/portlet.json');
+    expect(response.headers.get('access-control-allow-origin')).toBe(portal);
+    expect(JSON.parse(text)).toMatchObject({ name: 'gallery', version: '1.2.3' });
+    expect((await read('/@react-refresh')).text).toContain('injectIntoGlobalHook');
+  });
+
   it('[R60] takes shared packages from the page, with the names that the page tells', async () => {
     await fetch(new URL('/@yimen/shared', dev.entry), {
       method: 'POST',

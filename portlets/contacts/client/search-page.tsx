@@ -22,7 +22,7 @@ export function SearchPage(): ReactNode {
   const { typed, change, searchNow, clear, compositionProps } = useSearchText();
   return (
     <div className={styles.page}>
-      <div role="search" className={styles.bar}>
+      <search className={styles.bar}>
         <Input
           allowClear
           aria-label={text.search}
@@ -34,7 +34,7 @@ export function SearchPage(): ReactNode {
           {...compositionProps}
         />
         <UnitFilter />
-      </div>
+      </search>
       <Results onClear={clear} />
     </div>
   );

@@ -26,7 +26,9 @@ export function useSearchText() {
     renderParameters.set({ q: wanted || null, page: null }, { replace: true });
   };
   const latest = useRef(search);
-  latest.current = search;
+  useEffect(() => {
+    latest.current = search;
+  });
   useEffect(() => {
     // Letters on their way to becoming characters are no search yet.
     if (isComposing.current) return;

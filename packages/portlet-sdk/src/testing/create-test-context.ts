@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { PortletContext, PortletUser } from '../context/portlet-context.ts';
+import type { Observable, PortletContext, PortletUser } from '../context/portlet-context.ts';
 import {
   type JsonValue,
   type Locale,
@@ -94,18 +94,11 @@ const testUser: PortletUser = {
  */
 export function createTestContext(options: TestContextOptions): TestContext {
   const descriptor = checkedDescriptor(options.descriptor);
-  const locale = createValue<Locale>(options.locale ?? 'zh-CN');
-  const theme = createValue<'light' | 'dark'>(options.theme ?? 'light');
-  const mode = createValue<PortletMode>(options.mode ?? 'view');
-  const windowState = createValue<WindowState>(options.windowState ?? 'normal');
+  const renderState = createRenderState(descriptor, options);
   const preferences = createPreferences(descriptor, options);
   const renderParameters = createRenderParameters(descriptor, options.renderParameters ?? {});
-  const queries = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
-    },
-  });
-  const service = createTestService({
+  const queries = createQueries();
+  const { resources, reads, sent, answer, refreshTopic } = createTestService({
     descriptor,
     inputs: () => ({ preferences: preferences.get(), renderParameters: renderParameters.get() }),
     queries,
@@ -114,48 +107,59 @@ export function createTestContext(options: TestContextOptions): TestContext {
   });
   const { events, published, deliver } = createEvents(descriptor);
   const { notices, shown } = createNotices();
-  const { navigation, visits } = createNavigation(descriptor, mode, windowState);
-  const ending = createEnding(queries);
-  const context: PortletContext = {
-    descriptor,
-    windowId: options.windowId ?? 'test-window',
-    title: createTitle(descriptor, locale),
-    user: { ...testUser, ...options.user },
-    locale,
-    theme,
-    mode,
-    windowState,
-    preferences,
-    renderParameters,
-    events,
-    resources: service.resources,
-    navigation,
-    notices,
-    signal: ending.signal,
-    onDispose: ending.onDispose,
-    queries,
-  };
-  const { reads, sent, answer, refreshTopic } = service;
+  const { navigation, visits } = createNavigation(descriptor, renderState.mode, renderState.windowState);
+  const { signal, onDispose, dispose } = createEnding(queries);
   return {
-    context,
+    context: {
+      descriptor,
+      windowId: options.windowId ?? 'test-window',
+      user: { ...testUser, ...options.user },
+      ...renderState,
+      preferences,
+      renderParameters,
+      events,
+      resources,
+      navigation,
+      notices,
+      signal,
+      onDispose,
+      queries,
+    },
     reads,
     sent,
     answer,
     published,
     notices: shown,
     visits,
-    setLocale: locale.set,
-    setTheme: theme.set,
+    setLocale: renderState.locale.set,
+    setTheme: renderState.theme.set,
     setRenderParameters: renderParameters.set,
     deliver,
     notify: refreshTopic,
-    dispose: ending.dispose,
+    dispose,
   };
 }
 
-function createTitle(
-  descriptor: PortletDescriptor,
-  locale: PortletContext['locale'],
-): PortletContext['title'] {
-  return { get: () => descriptor.title[locale.get()], subscribe: locale.subscribe };
+function createRenderState(descriptor: PortletDescriptor, options: TestContextOptions) {
+  const locale = createValue<Locale>(options.locale ?? 'zh-CN');
+  const title: Observable<string> = {
+    get: () => descriptor.title[locale.get()],
+    subscribe: locale.subscribe,
+  };
+  return {
+    locale,
+    title,
+    theme: createValue<'light' | 'dark'>(options.theme ?? 'light'),
+    mode: createValue<PortletMode>(options.mode ?? 'view'),
+    windowState: createValue<WindowState>(options.windowState ?? 'normal'),
+  };
+}
+
+/** A query client that reads nothing by itself: what a test sees, the portlet has asked for. */
+function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+    },
+  });
 }

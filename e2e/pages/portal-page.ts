@@ -1,0 +1,58 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { PortletWindow } from './portlet-window.ts';
+
+/** A portal page with its windows, in Chinese unless said otherwise. */
+export class PortalPage {
+  readonly page: Page;
+  readonly origin: string;
+  readonly windows: Locator;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.origin = origin;
+    this.windows = page.locator('[data-portlet-window]');
+  }
+
+  /** Every window has rendered or says why not. */
+  async ready(): Promise<void> {
+    await expect(this.windows.first()).toBeVisible();
+    await expect(this.page.locator('[data-portlet-window][aria-busy="true"]')).toHaveCount(0);
+  }
+
+  window(title: string): PortletWindow {
+    return new PortletWindow(this.page, title);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async arrange(): Promise<void> {
+    await this.page.getByRole('button', { name: '调整布局' }).click();
+  }
+
+  async done(): Promise<void> {
+    await this.page.getByRole('button', { name: '完成', exact: true }).click();
+  }
+
+  /** 恢复默认, when there is anything to reset. */
+  async resetToDefault(): Promise<void> {
+    const reset = this.page.getByRole('button', { name: '恢复默认' });
+    if (!(await reset.isEnabled())) return;
+    await reset.click();
+    await this.page.getByRole('dialog').getByRole('button', { name: '恢复默认布局' }).click();
+    await expect(this.page.getByText('已恢复默认布局')).toBeVisible();
+    await this.ready();
+  }
+
+  async openUserMenu(): Promise<void> {
+    await this.page.getByRole('button', { name: /用户菜单|User menu/ }).click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.openUserMenu();
+    await this.page.getByText('退出登录').click();
+  }
+}

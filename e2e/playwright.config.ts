@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from './fixtures/chromium-options.ts';
+
+export default defineConfig({
+  testDir: './specs',
+  outputDir: '../.cache/e2e/results',
+  // One Yimen serves all specs, and two cores are what CI has.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: '../.cache/e2e/report.json' }]],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: chromiumOptions(process.env),
+    screenshot: 'only-on-failure',
+  },
+});

@@ -2,7 +2,14 @@ import { testDatabases } from '@yimen/database/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PaymentDetail } from '../contract/index.ts';
 import { clerk, draft, loadUnits, reviewer } from './harness/people.ts';
-import { createWorld, type Payments, startPayments, until, type World } from './harness/start-payments.ts';
+import {
+  createWorld,
+  type Payments,
+  spawnPayments,
+  startPayments,
+  until,
+  type World,
+} from './harness/start-payments.ts';
 
 describe.each(testDatabases())('to-dos of payment requests on $name', ({ url }) => {
   let world: World;
@@ -92,6 +99,22 @@ describe.each(testDatabases())('to-dos of payment requests on $name', ({ url }) 
     const path = `/api/todos/${payment.id}.${payment.revision}`;
     await until('both requests have arrived', () => world.todo.requests.length === 2);
     expect(asked()).toEqual([`PUT ${path}`, `POST ${path}/done`]);
+  });
+
+  it('are not lost with a process that is killed right after its answer', async () => {
+    await payments.close();
+    world.todo.answer = () => 0;
+    const killed = await spawnPayments(world, databaseUrl);
+    const created: PaymentDetail = (await killed.as(clerk)('POST', '/api/payments', draft)).body;
+    const path = `/api/payments/${created.id}/submit`;
+    const answer = await killed.as(clerk)('POST', path, {}, { 'if-match': `"${created.revision}"` });
+    await killed.kill();
+    expect(answer.status).toBe(200);
+    world.todo.answer = () => 200;
+    payments = await startPayments(world, { url: databaseUrl, clock: () => Date.now() + 60_000 });
+    await until('the to-do has arrived', () => asked().length === 1);
+    const kept = await payments.as(reviewer)('GET', `/api/payments/${created.id}`);
+    expect(kept.body).toMatchObject({ state: 'submitted' });
   });
 
   it('are tried again after an error of the service', async () => {

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { openDatabase } from '@yimen/database';
 import { createLog, type Listening, listen } from '@yimen/service-kit';
 import { type TestIssuer, testIssuer } from '@yimen/service-kit/testing';
@@ -40,6 +43,47 @@ export type Payments = Listening & {
 
 export type Person = { sub: string; name?: string; roles?: string[]; unitId?: string; scope?: string };
 
+type ConfigOptions = { url: string; issuer?: string; publicUrl?: string };
+
+function testConfig(world: World, o: ConfigOptions) {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: o.publicUrl ?? 'http://localhost:4212',
+    databaseUrl: o.url,
+    issuer: o.issuer ?? world.issuer.url,
+    clientId: 'payments',
+    clientSecret: 'a-secret-of-the-test',
+    secret: randomBytes(32).toString('base64url'),
+    logLevel: 'debug' as const,
+    portalUrl: world.portal.url,
+    todoUrl: world.todo.url,
+    timeZone: 'Asia/Shanghai',
+    reviewDays: 2,
+  };
+}
+
+/** Starts the real program as a process of its own, to be killed. */
+export async function spawnPayments(
+  world: World,
+  url: string,
+): Promise<Pick<Payments, 'as'> & { kill(): Promise<void> }> {
+  const file = fileURLToPath(new URL('./run-payments.ts', import.meta.url));
+  const child = spawn(process.execPath, [file, JSON.stringify(testConfig(world, { url }))], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(child.stdout, 'data');
+  const address = String(line).trim();
+  return {
+    as: (person) => sendAs(world, address, person),
+    async kill() {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
 /** Starts the real program on a free port. */
 export async function startPayments(
   world: World,
@@ -55,21 +99,7 @@ export async function startPayments(
   const logLines: string[] = [];
   const log = createLog({ category: 'test', level: 'debug', write: (line) => logLines.push(line) });
   const db = await openDatabase<PaymentsTables>({ url: o.url, migrations });
-  const config = {
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: o.publicUrl ?? 'http://localhost:4212',
-    databaseUrl: o.url,
-    issuer: o.issuer ?? world.issuer.url,
-    clientId: 'payments',
-    clientSecret: 'a-secret-of-the-test',
-    secret: randomBytes(32).toString('base64url'),
-    logLevel: 'debug' as const,
-    portalUrl: world.portal.url,
-    todoUrl: world.todo.url,
-    timeZone: 'Asia/Shanghai',
-    reviewDays: 2,
-  };
+  const config = testConfig(world, o);
   const { app, close } = await createApp({
     config,
     db,

@@ -7,8 +7,9 @@ import type { Saved } from './routes.ts';
 import type { PutPerson } from './schemas.ts';
 
 /**
- * Creates or changes a person. What takes a right away takes effect at once: disabling the account or
- * setting another password ends her sessions in the same transaction, and every system is told.
+ * Creates or changes a person. What takes a right away takes effect at once: disabling the account, setting
+ * another password, taking a role away or moving her to another unit or post ends her sessions in the same
+ * transaction, and every system is told. Systems decide by the claims of her sign-in, so nothing less reaches them.
  */
 export async function savePerson(services: Services, sub: string, body: PutPerson): Promise<Saved> {
   const { db, people, credentials, hasher, ender, now } = services;
@@ -48,7 +49,14 @@ function reasonToEnd(
 ): EndReason | undefined {
   if (!before) return undefined;
   if (before.is_active && !body.isActive) return 'account-disabled';
-  return hasNewPassword ? 'password-changed' : undefined;
+  if (hasNewPassword) return 'password-changed';
+  return losesRights(before, body) ? 'rights-changed' : undefined;
+}
+
+/** A role on top takes nothing away: she has it from her next sign-in or renewal on. */
+function losesRights(before: PersonRow, body: PutPerson): boolean {
+  const isMoved = before.unit_id !== body.unitId || before.post_id !== body.postId;
+  return isMoved || before.roles_json.some((role) => !body.roles.includes(role));
 }
 
 async function checkReferences({ organisation }: Services, body: PutPerson): Promise<void> {

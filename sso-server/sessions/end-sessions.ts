@@ -9,6 +9,7 @@ export type EndReason =
   | 'account-switched'
   | 'account-disabled'
   | 'password-changed'
+  | 'rights-changed'
   | 'ended-by-administrator';
 
 export type EndedSession = { uid: string; accountId: string | null; clients: string[] };

@@ -154,4 +154,25 @@ describe.each(testDatabases())('[D6] who may use what on $name', (database) => {
     const wrong = await browser.submit(answer, { username: 'leaver', password: 'wrong' });
     expect(wrong.body).toContain('用户名或密码不正确');
   });
+
+  it('takes a role, a unit or a post away with effect at once; a role on top signs nobody out', async () => {
+    const roles = ['staff', 'administrator'];
+    const takings = [
+      { roles: ['staff'] },
+      { roles, unitId: 'edu' },
+      { roles, postId: null },
+    ] as const satisfies Record<string, unknown>[];
+    for (const taking of takings) {
+      await sso.person('mover', { roles });
+      const browser = sso.browser();
+      const tokens = await signIn(browser, portal, { username: 'mover' });
+      const renew = (token: unknown) => client.refreshTokenGrant(portal.configuration, String(token));
+      await sso.person('mover', { roles: [...roles, 'payment-reviewer'] });
+      const renewed = await renew(tokens.refresh_token);
+      await sso.person('mover', { ...taking, roles: [...taking.roles, 'payment-reviewer'] });
+      await expect(renew(renewed.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' });
+      expect((await browser.open((await authorizationUrl(portal)).url)).body).toContain('id="password"');
+      await sso.person('mover', { roles });
+    }
+  });
 });

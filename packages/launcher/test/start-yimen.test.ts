@@ -91,8 +91,8 @@ describe('a whole Yimen', () => {
       const signIn = await fetch(`${yimen.urls.portal}/auth/sign-in`, { redirect: 'manual' });
       const location = new URL(String(signIn.headers.get('location')));
       expect(location.searchParams.get('redirect_uri')).toBe(`${yimen.urls.portal}/auth/callback`);
-      // The sso-server knows the new address: it shows its sign-in page and no error.
-      expect((await fetch(location)).status).toBe(200);
+      // The sso-server knows the new address: it goes on to its sign-in page instead of refusing the redirect URI.
+      expect((await fetch(location, { redirect: 'manual' })).status).toBe(303);
     },
     SLOW,
   );

@@ -19,6 +19,7 @@ export type {
   LocalizedText,
   PortletDescriptor,
   PortletMode,
+  PreferencesOf,
   WindowState,
 } from './descriptor/index.ts';
 export { type ActionResult, useAction } from './hooks/use-action.ts';

@@ -105,6 +105,23 @@ describe('checkValue', () => {
     ).toEqual(['', '/a~1b/1', '/a~1b/2', '/~0'].sort());
   });
 
+  it('looks at each item of a list once, so that a long one holds nobody up', () => {
+    let reads = 0;
+    const item = (index: number) => ({
+      get id() {
+        reads += 1;
+        return index;
+      },
+    });
+    const items = Array.from({ length: 2_000 }, (_, index) => item(index));
+    expect(checkValue({ uniqueItems: true }, items)).toEqual([]);
+    expect(reads).toBe(2_000);
+    expect(checkValue({ uniqueItems: true }, [...items, { id: 7 }])).toHaveLength(1);
+    const mixed = [1, '1', [1], ['1'], '[1]', { a: 1, b: [2] }, null, 'null', { b: [2], a: '1' }];
+    expect(checkValue({ uniqueItems: true }, mixed)).toEqual([]);
+    expect(checkValue({ uniqueItems: true }, [...mixed, { b: [2], a: 1 }])).toHaveLength(1);
+  });
+
   it('speaks the language of the person', () => {
     const schema = { type: 'integer', minimum: 1 };
     expect(checkValue(schema, 0, { locale: 'zh-CN', pointer: '/rows' })).toEqual([

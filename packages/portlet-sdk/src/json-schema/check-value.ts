@@ -1,6 +1,6 @@
 import type { FieldError } from '@yimen/problem';
 import type { JsonSchema, Locale } from '../descriptor/portlet-descriptor.ts';
-import { jsonEqual } from './json-equal.ts';
+import { hasEqualItems, jsonEqual } from './json-equal.ts';
 import { type SchemaKeyword, schemaMessages } from './schema-messages.ts';
 
 /** Where the check stands. */
@@ -130,11 +130,7 @@ const keywords: Readonly<Record<string, Check>> = {
   minItems: forItems('minItems', (items, limit) => items.length >= limit),
   maxItems: forItems('maxItems', (items, limit) => items.length <= limit),
   uniqueItems: (limit, value, at) =>
-    limit === true &&
-    Array.isArray(value) &&
-    value.some((item, index) => value.slice(0, index).some((other) => jsonEqual(item, other)))
-      ? broken('uniqueItems', at)
-      : [],
+    limit === true && Array.isArray(value) && hasEqualItems(value) ? broken('uniqueItems', at) : [],
   items: (limit, value, at) =>
     Array.isArray(value) ? value.flatMap((item, index) => check(limit, item, below(at, index))) : [],
   minProperties: (limit, value, at) =>

@@ -1,5 +1,5 @@
 import { act, type RenderResult, render } from '@testing-library/react';
-import { type ComponentType, createElement, useEffect, useState } from 'react';
+import { type ComponentType, createElement, Fragment, type ReactNode, useEffect, useState } from 'react';
 import { PortletContextProvider } from '../context/portlet-context-provider.ts';
 import type { PortletDefinition } from '../define-portlet.ts';
 import type { PortletMode } from '../descriptor/index.ts';
@@ -19,9 +19,15 @@ async function loadMode(definition: PortletDefinition, mode: PortletMode): Promi
   return load();
 }
 
-type HostProps = { definition: PortletDefinition; test: TestContext; first: ComponentType };
+type Wrapper = ComponentType<{ children: ReactNode }>;
+type HostProps = {
+  definition: PortletDefinition;
+  test: TestContext;
+  first: ComponentType;
+  wrapper: Wrapper | undefined;
+};
 
-function PortletHost({ definition, test, first }: HostProps) {
+function PortletHost({ definition, test, first, wrapper }: HostProps) {
   const mode = useObservable(test.context.mode);
   const title = useObservable(test.context.title);
   const [shown, setShown] = useState({ mode, Component: first });
@@ -41,7 +47,11 @@ function PortletHost({ definition, test, first }: HostProps) {
   return createElement(
     'section',
     frame,
-    createElement(PortletContextProvider, { context: test.context }, createElement(shown.Component)),
+    createElement(
+      PortletContextProvider,
+      { context: test.context },
+      createElement(wrapper ?? Fragment, null, createElement(shown.Component)),
+    ),
   );
 }
 
@@ -50,7 +60,8 @@ function PortletHost({ definition, test, first }: HostProps) {
  * project, with jsdom). Errors of the portlet reach the test; nothing is caught.
  *
  * @param definition what `client/index.tsx` exports as `portlet`
- * @param options mode, answers of resources, preferences and so on, see {@link createTestContext}
+ * @param options mode, answers of resources, preferences and so on, see {@link createTestContext}; `wrapper` goes around
+ *   the portlet inside of its window, such as a `UiProvider` with the language of `useLocale()`
  * @returns Testing Library's queries with the levers and records of the window; unmounting ends the window
  * @throws RangeError when the mode has no code
  * @example
@@ -59,11 +70,13 @@ function PortletHost({ definition, test, first }: HostProps) {
  */
 export async function renderPortlet(
   definition: PortletDefinition,
-  options: Omit<TestContextOptions, 'descriptor'> = {},
+  options: Omit<TestContextOptions, 'descriptor'> & { wrapper?: Wrapper } = {},
 ): Promise<RenderedPortlet> {
   const test = createTestContext({ ...options, descriptor: definition.descriptor });
   const first = await loadMode(definition, test.context.mode.get());
-  const view = await act(async () => render(createElement(PortletHost, { definition, test, first })));
+  const view = await act(async () =>
+    render(createElement(PortletHost, { definition, test, first, wrapper: options.wrapper })),
+  );
   const unmount = view.unmount;
   const inAct =
     <A extends unknown[]>(lever: (...input: A) => void) =>

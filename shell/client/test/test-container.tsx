@@ -1,0 +1,87 @@
+import { render } from '@testing-library/react';
+import type { Locale } from '@yimen/portlet-sdk';
+import type { ReactNode } from 'react';
+import { createNavigator } from '../app/navigator.ts';
+import type {
+  ContainedWindow,
+  ContainerPorts,
+  ServiceRequest,
+} from '../portlet-container/container-ports.ts';
+import { createFederation } from '../portlet-container/federation.ts';
+import { observableValue } from '../portlet-container/observable.ts';
+import { createPortletContainer } from '../portlet-container/portlet-container.ts';
+import { PortletSlot } from '../portlet-container/portlet-slot.tsx';
+import { createReleaseLoader, type PortletRelease } from '../portlet-container/release-loader.ts';
+import { sharedModules } from '../portlet-container/shared-modules.ts';
+import { sharedVersions } from '../portlet-container/shared-versions.ts';
+
+/** A page of windows in a real container: real loading, real address; services are answered by the test. */
+export function startContainer(answer: (request: ServiceRequest) => Promise<unknown> = async () => null) {
+  const navigator = createNavigator(window);
+  const requests: ServiceRequest[] = [];
+  const locale = observableValue<Locale>('zh-CN');
+  const saved: unknown[] = [];
+  const notice = () => () => undefined;
+  const ports: ContainerPorts = {
+    user: { sub: 'p-1', name: '王芳', username: 'wangfang', roles: ['staff'], unit: null, post: null },
+    locale,
+    theme: observableValue<'light' | 'dark'>('light'),
+    renderState: navigator.renderState,
+    notices: { success: notice, info: notice, error: notice },
+    request(request) {
+      requests.push(request);
+      return answer(request);
+    },
+    streamedAnswer: () => null,
+    savePreferences: async (windowId, changes) => void saved.push({ windowId, changes }),
+    setMinimized: () => undefined,
+    openSystem: () => undefined,
+    loadUi: () => import('@yimen/ui'),
+    nonce: undefined,
+    isVisible: observableValue(true),
+  };
+  const loader = createReleaseLoader(createFederation(sharedModules), sharedVersions);
+  const container = createPortletContainer(loader, ports);
+  return {
+    container,
+    navigator,
+    requests,
+    locale,
+    saved,
+    show(windows: readonly ContainedWindow[], releases: readonly PortletRelease[]) {
+      container.sync(windows, Object.fromEntries(releases.map((release) => [release.name, release])));
+      return render(<Slots container={container} windows={windows} />);
+    },
+  };
+}
+
+type SlotsProps = {
+  readonly container: ReturnType<typeof createPortletContainer>;
+  readonly windows: readonly ContainedWindow[];
+};
+
+function Slots({ container, windows }: SlotsProps): ReactNode {
+  return windows.map(({ id }) => {
+    const controller = container.get(id);
+    return (
+      <section key={id} aria-label={id}>
+        {controller && (
+          <PortletSlot controller={controller} nonce={undefined} Loading={Loading} Failed={Failed} />
+        )}
+      </section>
+    );
+  });
+}
+
+const Loading = () => <p>loading</p>;
+
+function Failed(props: { problem: Error; phase: string; onRetry: () => void }): ReactNode {
+  return (
+    <p>
+      {props.phase}: {props.problem.message}
+      <button type="button" onClick={props.onRetry}>
+        retry
+      </button>
+    </p>
+  );
+}

@@ -35,6 +35,7 @@ export {
   currentPosts,
   editableStates,
   type HistoryAction,
+  historyNames,
   type PaymentAction,
   type PaymentState,
   paymentActions,

@@ -36,14 +36,23 @@ export const stateNames: Readonly<Record<PaymentState, LocalizedText>> = {
 };
 
 /** Actions as staff call them. */
-export const actionNames: Readonly<Record<HistoryAction, LocalizedText>> = {
-  create: text('新增', 'Created'),
-  edit: text('修改', 'Edited'),
+export const actionNames: Readonly<Record<PaymentAction, LocalizedText>> = {
   submit: text('送审', 'Submit'),
   approve: text('审核', 'Approve'),
   return: text('退回', 'Return'),
   pay: text('支付', 'Pay'),
   withdraw: text('撤销', 'Withdraw'),
+};
+
+/** Actions as the history tells them. */
+export const historyNames: Readonly<Record<HistoryAction, LocalizedText>> = {
+  create: text('新增', 'Created'),
+  edit: text('修改', 'Edited'),
+  submit: text('送审', 'Submitted'),
+  approve: text('审核', 'Approved'),
+  return: text('退回', 'Returned'),
+  pay: text('支付', 'Paid'),
+  withdraw: text('撤销', 'Withdrawn'),
 };
 
 /** 当前岗: whose turn it is. */

@@ -1,7 +1,7 @@
 import { formatDateTime, Timeline } from '@yimen/ui';
 import { Panel } from '@yimen/ui/site';
 import type { ReactNode } from 'react';
-import { actionNames, type HistoryEntry } from '../../contract/index.ts';
+import { type HistoryEntry, historyNames } from '../../contract/index.ts';
 import { useTexts } from '../texts/site-texts.ts';
 
 const colors: Partial<Record<HistoryEntry['action'], string>> = {
@@ -22,7 +22,7 @@ export function PaymentHistory({ history }: { readonly history: readonly History
           content: (
             <>
               <div>
-                <b>{actionNames[entry.action][texts.locale]}</b> {texts.by(entry.by)}
+                <b>{historyNames[entry.action][texts.locale]}</b> {texts.by(entry.by)}
               </div>
               <div className="pay-quiet">{formatDateTime(entry.at)}</div>
               {entry.opinion === '' ? null : <div className="pay-opinion">{entry.opinion}</div>}

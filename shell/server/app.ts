@@ -58,7 +58,8 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     ready: async () => void (await sql`select 1`.execute(db.query)),
     trustProxy: config.trustProxy,
     // Releases are big, and what is for a service is only passed on.
-    parseBody: (ctx) => !/^\/api\/(portlets|registry)\//.test(ctx.path),
+    // The router takes paths in any case, so this does, too.
+    parseBody: (ctx) => !/^\/api\/(portlets|registry)\//i.test(ctx.path),
   });
   const { relyingParty } = parts;
   const requireSession: Middleware = relyingParty.requireSession();

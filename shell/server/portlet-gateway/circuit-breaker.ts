@@ -6,8 +6,16 @@ const FAILURES = 3;
 const PAUSE_MS = 5_000;
 /** Requests that may wait for one service at the same time: a hanging one must not take the whole portal's sockets. */
 const MOST_WAITING = 200;
+/** Of them one person's: more than the biggest page has, and room is left for everybody else. */
+const MOST_WAITING_OF_ONE = 100;
 
-type Circuit = { failures: number; openUntil: number; isTrying: boolean; waiting: number };
+type Circuit = {
+  failures: number;
+  openUntil: number;
+  isTrying: boolean;
+  waiting: number;
+  waitingByPerson: Map<string, number>;
+};
 
 /** What became of an attempt: the service answered (whatever it said), it failed, or nobody knows. */
 export type AttemptOutcome = 'answered' | 'failed' | 'abandoned';
@@ -18,22 +26,27 @@ export type CircuitBreaker = {
    * Asks to send a request to a service. Call the result once, when it is known what became of it.
    * @throws problem `service-unavailable` at once while the service counts as dead or too much waits for it
    */
-  enter(service: string): (outcome: AttemptOutcome) => void;
+  enter(service: string, person: string): (outcome: AttemptOutcome) => void;
 };
 
 export function createCircuitBreaker(clock: () => number): CircuitBreaker {
   const circuits = new Map<string, Circuit>();
 
   return {
-    enter(service) {
-      const circuit = circuits.get(service) ?? { failures: 0, openUntil: 0, isTrying: false, waiting: 0 };
+    enter(service, person) {
+      const circuit = circuits.get(service) ?? newCircuit();
       circuits.set(service, circuit);
       const isDead = circuit.failures >= FAILURES;
       if (isDead && (circuit.isTrying || clock() < circuit.openUntil)) throw unavailable(circuit, clock());
-      if (circuit.waiting >= MOST_WAITING) throw unavailable(circuit, clock());
+      const own = circuit.waitingByPerson.get(person) ?? 0;
+      if (circuit.waiting >= MOST_WAITING || own >= MOST_WAITING_OF_ONE) throw unavailable(circuit, clock());
       circuit.waiting += 1;
+      circuit.waitingByPerson.set(person, own + 1);
       if (isDead) circuit.isTrying = true;
-      return (outcome) => leave(circuit, outcome, isDead);
+      return (outcome) => {
+        leavePerson(circuit, person);
+        leave(circuit, outcome, isDead);
+      };
     },
   };
 
@@ -45,6 +58,16 @@ export function createCircuitBreaker(clock: () => number): CircuitBreaker {
     circuit.failures += 1;
     if (circuit.failures >= FAILURES) circuit.openUntil = clock() + PAUSE_MS;
   }
+}
+
+function newCircuit(): Circuit {
+  return { failures: 0, openUntil: 0, isTrying: false, waiting: 0, waitingByPerson: new Map() };
+}
+
+function leavePerson({ waitingByPerson }: Circuit, person: string): void {
+  const left = (waitingByPerson.get(person) ?? 1) - 1;
+  if (left > 0) waitingByPerson.set(person, left);
+  else waitingByPerson.delete(person);
 }
 
 function unavailable(circuit: Circuit, now: number): Error {

@@ -47,12 +47,9 @@ export function downstreamHeaders(headers: Headers): Record<string, string> {
   }
   // fetch has taken a coding off, so the length is not the one that was sent.
   if (headers.get('content-encoding') !== null) delete passed['content-length'];
-  // An answer is one person's: no shared cache may keep it, whatever the service thinks.
-  passed['cache-control'] = privately(passed['cache-control']);
+  // An answer is one person's, whatever the service thinks: no shared cache may keep it, and her browser asks before
+  // it uses it again. The next person at the same machine has another session and the same cache.
+  const isKept = !/\bno-store\b/i.test(passed['cache-control'] ?? '');
+  passed['cache-control'] = isKept ? 'private, no-cache' : 'no-store';
   return passed;
-}
-
-function privately(cacheControl: string | undefined): string {
-  if (!cacheControl || /\bpublic\b|s-maxage/i.test(cacheControl)) return 'private, no-cache';
-  return /\bprivate\b|no-store/i.test(cacheControl) ? cacheControl : `private, ${cacheControl}`;
 }

@@ -6,6 +6,7 @@ import type { Viewer } from '../session/viewer.ts';
 import { type AttemptOutcome, createCircuitBreaker } from './circuit-breaker.ts';
 import type { RegisteredServices } from './registered-services.ts';
 import { createSilenceLimit } from './silence-limit.ts';
+import { watchUpload } from './upload.ts';
 
 /** A request for a portlet's service. */
 export type GatewayRequest = {
@@ -26,7 +27,8 @@ export type Gateway = {
   /**
    * @returns the service's answer as soon as its head is there; its body follows
    * @throws problem `not-found` (no such portlet for this person, or it has no service), `service-timeout`,
-   *   `service-unavailable`, `unexpected-answer` (the service refuses our token), and those of token exchange
+   *   `service-unavailable`, `unexpected-answer` (the service refuses our token), `invalid-input` (the upload
+   *   stopped on its way), and those of token exchange
    */
   request(request: GatewayRequest): Promise<Response>;
 };
@@ -46,7 +48,7 @@ export function createGateway(parts: Parts): Gateway {
     async request(request) {
       const { audience, scopes } = await serviceOf(parts, request);
       const url = await addressOf(parts, audience, request.target);
-      const leave = breaker.enter(audience);
+      const leave = breaker.enter(audience, request.viewer.sub);
       let outcome: AttemptOutcome = 'abandoned';
       try {
         const token = await parts.accessToken(request.viewer.session, { audience, scope: scopes.join(' ') });
@@ -94,12 +96,12 @@ async function send(parts: Parts, url: URL, request: GatewayRequest, token: stri
   headers.set('authorization', `Bearer ${token}`);
   headers.set('accept-language', request.viewer.locale);
   headers.set('x-request-id', request.requestId);
-  const body = request.body?.pipeThrough(silence.watch());
+  const upload = request.body && watchUpload(request.body, silence);
   try {
     const response = await parts.fetch(url, {
       method: request.method,
       headers,
-      ...(body && { body, duplex: 'half' }),
+      ...(upload && { body: upload.stream, duplex: 'half' }),
       redirect: 'manual',
       signal: AbortSignal.any([silence.signal, request.signal]),
     } as RequestInit);
@@ -109,9 +111,17 @@ async function send(parts: Parts, url: URL, request: GatewayRequest, token: stri
     return new Response(response.body.pipeThrough(silence.watch()), { status, headers: response.headers });
   } catch (error) {
     if (request.signal.aborted) throw problem('service-unavailable', { detail: 'the request was given up' });
+    // What her browser does not send says nothing about the service: nobody may get it cut off for the others.
+    if (upload?.isAwaited()) throw uploadStopped(error);
     if (silence.signal.aborted) throw problem('service-timeout');
     throw new Unreachable('the service cannot be reached', { cause: error });
   }
+}
+
+function uploadStopped(cause: unknown): Error {
+  const errors = [{ pointer: '/body', detail: 'the upload stopped on its way' }];
+  // The rest of the body is not read, so the connection cannot be used again.
+  return problem('invalid-input', { errors, headers: { connection: 'close' }, cause });
 }
 
 async function accept(response: Response): Promise<Response> {

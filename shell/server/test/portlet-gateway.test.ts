@@ -192,6 +192,53 @@ describe('portlet gateway', () => {
     await until(() => service.received[0]?.isAborted === true);
   });
 
+  it('lets nobody get a service cut off for others: by odd methods, or by uploads that stop', async () => {
+    service.answer = (_request, response) => json(response, { ok: true });
+    const cookie = [...wangfang.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { cookie, 'x-yimen-request': '1', 'sec-fetch-site': 'same-origin' };
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      expect((await wangfang.api('TRACE', '/api/portlets/slow/x')).status).toBe(405);
+    }
+    const stopped = (bytes: number, path = '/api/portlets/slow/x') =>
+      new Promise<number>((resolve, reject) => {
+        const options = { method: 'POST', headers: { ...headers, 'content-length': '100' }, agent: false };
+        const message = request(`${portal.url}${path}`, options, (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        });
+        message.on('error', reject);
+        message.flushHeaders();
+        if (bytes > 0) message.write('x'.repeat(bytes));
+      });
+    expect(await Promise.all([stopped(0), stopped(0), stopped(50), stopped(50)])).toEqual([
+      400, 400, 400, 400,
+    ]);
+    expect((await wangfang.api('GET', '/api/portlets/slow/x')).status).toBe(200);
+  });
+
+  it('passes bodies on whatever the case of the path', async () => {
+    const answer = await wangfang.api('POST', '/API/Portlets/todo/x', { a: 1 });
+    expect([answer.status, service.received[0]?.body.toString()]).toEqual([200, '{"a":1}']);
+  });
+
+  it('lets no cache hand an answer to the next person at the machine', async () => {
+    const said = [
+      'public, max-age=600',
+      'private, max-age=600',
+      'max-age=600, immutable',
+      'no-store',
+      undefined,
+    ];
+    const heard: unknown[] = [];
+    for (const cacheControl of said) {
+      const headers = cacheControl === undefined ? {} : { 'cache-control': cacheControl };
+      service.answer = (_request, response) => json(response, {}, 200, headers);
+      heard.push((await wangfang.api('GET', '/api/portlets/todo/x')).headers['cache-control']);
+    }
+    const asking = 'private, no-cache';
+    expect(heard).toEqual([asking, asking, asking, 'no-store', asking]);
+  });
+
   it('answers at once for a dead service, and finds out when it is back', async () => {
     const dead = await startTestService();
     await administer(portal, 'PUT', `/services/${encodeURIComponent('urn:test:broken')}`, {

@@ -40,6 +40,7 @@ export function ArrangeBar({
         type={place < 0 ? 'default' : 'primary'}
         icon={<PushpinOutlined aria-hidden />}
         aria-label={place < 0 ? text.add(name) : text.remove(name)}
+        title={place < 0 ? text.add(name) : text.remove(name)}
         aria-pressed={place >= 0}
         disabled={isOff}
         onClick={() => void keep.run(toggled(favourites, system.clientId))}
@@ -50,6 +51,7 @@ export function ArrangeBar({
             size="small"
             icon={<LeftOutlined aria-hidden />}
             aria-label={text.forward(name)}
+            title={text.forward(name)}
             disabled={isOff || place === 0}
             onClick={() => move(-1)}
           />
@@ -57,6 +59,7 @@ export function ArrangeBar({
             size="small"
             icon={<RightOutlined aria-hidden />}
             aria-label={text.back(name)}
+            title={text.back(name)}
             disabled={isOff || place === places.length - 1}
             onClick={() => move(1)}
           />

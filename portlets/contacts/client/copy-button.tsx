@@ -22,6 +22,7 @@ export function CopyButton({ text: copied, what }: { text: string; what: string 
       type="text"
       icon={<CopyOutlined aria-hidden />}
       aria-label={text.copyOf(what)}
+      title={text.copyOf(what)}
       onClick={() => void copy()}
     />
   );

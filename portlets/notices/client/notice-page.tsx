@@ -64,7 +64,7 @@ function Article({ notice, onChanged }: { notice: NoticeDetail; onChanged: () =>
       <NoticeBody blocks={notice.body} />
       {notice.attachments.length > 0 && <AttachmentList notice={notice} />}
       {notice.managed && (
-        <footer className={styles.bar}>
+        <footer className={`${styles.bar} ${styles.foot}`}>
           <span>
             <NoticeStateTag state={notice.state} /> {text.readers(notice.managed.readers)}
           </span>

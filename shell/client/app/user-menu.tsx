@@ -30,9 +30,7 @@ export function UserMenu(): ReactNode {
         aria-controls={isOpen ? panelId : undefined}
         onClick={() => setOpen(!isOpen)}
       >
-        <span className={styles.avatar} aria-hidden="true">
-          {[...user.name][0]}
-        </span>
+        <span className={styles.avatar} aria-hidden="true" data-initial={[...user.name][0]} />
         <span className={styles.name}>{user.name}</span>
         <Icon name="expand" size={14} />
       </button>

@@ -65,9 +65,9 @@ export function ComposerNode({ node, place, release, isSelected, offset, handler
         type="button"
         className={styles.body}
         aria-pressed={isSelected}
-        aria-label={texts.select(title)}
         onClick={() => composer.select(node.id)}
       >
+        <span className={styles.hiddenText}>{texts.select(title)}</span>
         <span>{release ? release.descriptor.description[locale] : texts.missingPortlet}</span>
         <small>
           {node.portlet}

@@ -3,10 +3,12 @@ import * as organisation from './20261123T1200-people-and-organisation.ts';
 import * as relyingParties from './20261123T1210-relying-parties.ts';
 import * as sessions from './20261123T1220-sessions-and-tokens.ts';
 import * as logout from './20261123T1230-logout-and-audit.ts';
+import * as directory from './20261123T1600-directory-for-programs.ts';
 
 export const migrations: Record<string, Migration> = {
   '20261123T1200-people-and-organisation': organisation,
   '20261123T1210-relying-parties': relyingParties,
   '20261123T1220-sessions-and-tokens': sessions,
   '20261123T1230-logout-and-audit': logout,
+  '20261123T1600-directory-for-programs': directory,
 };

@@ -155,6 +155,22 @@ describe.each(testDatabases())('[D6] who may use what on $name', (database) => {
     expect(wrong.body).toContain('用户名或密码不正确');
   });
 
+  it('keeps the directory for programs: no portlet can have it read in the name of a person', async () => {
+    const gateway = await sso.relyingParty('reader', {
+      resources: { 'urn:yimen:service:sso': ['directory:read', 'systems:read'] },
+    });
+    const { access_token } = await signIn(sso.browser(), gateway);
+    const exchange = (scope: string) =>
+      client.genericGrantRequest(gateway.configuration, 'urn:ietf:params:oauth:grant-type:token-exchange', {
+        subject_token: access_token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        audience: 'urn:yimen:service:sso',
+        scope,
+      });
+    await expect(exchange('directory:read')).rejects.toMatchObject({ error: 'invalid_scope' });
+    expect((await exchange('directory:read systems:read')).scope).toBe('systems:read');
+  });
+
   it('takes a role, a unit or a post away with effect at once; a role on top signs nobody out', async () => {
     const roles = ['staff', 'administrator'];
     const takings = [

@@ -1,6 +1,7 @@
 import type { FieldError } from '@yimen/problem';
 import type { JsonSchema, Locale } from '../descriptor/portlet-descriptor.ts';
 import { hasEqualItems, jsonEqual } from './json-equal.ts';
+import { matchesPattern } from './match-pattern.ts';
 import { type SchemaKeyword, schemaMessages } from './schema-messages.ts';
 
 /** Where the check stands. */
@@ -55,16 +56,16 @@ function checkProperties(limit: unknown, value: unknown, at: Place): FieldError[
   );
 }
 
-function matchesPattern(schema: JsonSchema, name: string): boolean {
+function isPatternProperty(schema: JsonSchema, name: string): boolean {
   const patterns = Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {});
-  return patterns.some((pattern) => new RegExp(pattern, 'u').test(name));
+  return patterns.some((pattern) => matchesPattern(pattern, name));
 }
 
 function checkAdditional(limit: unknown, value: unknown, at: Place, schema: JsonSchema): FieldError[] {
   if (!isObject(value) || limit === true) return [];
   const declared = isObject(schema.properties) ? schema.properties : {};
   const others = Object.keys(value).filter(
-    (name) => !Object.hasOwn(declared, name) && !matchesPattern(schema, name),
+    (name) => !Object.hasOwn(declared, name) && !isPatternProperty(schema, name),
   );
   return others.flatMap((name) =>
     limit === false
@@ -85,7 +86,7 @@ function checkPatternProperties(limit: unknown, value: unknown, at: Place): Fiel
   if (!isObject(value) || !isObject(limit)) return [];
   return Object.entries(limit).flatMap(([pattern, schema]) =>
     Object.keys(value)
-      .filter((name) => new RegExp(pattern, 'u').test(name))
+      .filter((name) => matchesPattern(pattern, name))
       .flatMap((name) => check(schema, value[name], below(at, name))),
   );
 }
@@ -117,9 +118,7 @@ const keywords: Readonly<Record<string, Check>> = {
       : broken('enum', at, limit.map((allowed) => JSON.stringify(allowed)).join(', ')),
   const: (limit, value, at) => (jsonEqual(limit, value) ? [] : broken('const', at, JSON.stringify(limit))),
   pattern: (limit, value, at) =>
-    typeof value !== 'string' || new RegExp(String(limit), 'u').test(value)
-      ? []
-      : broken('pattern', at, limit),
+    typeof value !== 'string' || matchesPattern(String(limit), value) ? [] : broken('pattern', at, limit),
   minLength: forLength('minLength', (length, limit) => length >= limit),
   maxLength: forLength('maxLength', (length, limit) => length <= limit),
   minimum: forNumber('minimum', (value, limit) => value >= limit),

@@ -1,5 +1,6 @@
 import type { FieldError } from '@yimen/problem';
 import { checkValue, pointerStep } from '../../json-schema/check-value.ts';
+import { patternMistake } from '../../json-schema/match-pattern.ts';
 import type { JsonSchema, PreferenceSchema } from '../portlet-descriptor.ts';
 import type { DescriptorRule } from './descriptor-rule.ts';
 
@@ -9,19 +10,10 @@ const limits = [
   ['minItems', 'maxItems'],
 ] as const;
 
-function patternMistake(pattern: unknown): string | undefined {
-  try {
-    if (typeof pattern === 'string') new RegExp(pattern, 'u');
-    return undefined;
-  } catch (error) {
-    return `is not a regular expression: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
 /** Mistakes inside one schema and the schemas below it. */
 function schemaMistakes(schema: JsonSchema, pointer: string): FieldError[] {
   const errors: FieldError[] = [];
-  const detail = patternMistake(schema.pattern);
+  const detail = typeof schema.pattern === 'string' ? patternMistake(schema.pattern) : undefined;
   if (detail) errors.push({ pointer: `${pointer}/pattern`, detail });
   for (const [low, high] of limits) {
     if (Number(schema[low]) > Number(schema[high])) {

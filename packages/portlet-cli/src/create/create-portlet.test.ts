@@ -1,10 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outsideFolder } from '../../test/build-workspace.ts';
 import { runYimen } from '../../test/run-yimen.ts';
 import { readProject } from '../project/read-project.ts';
 import { createPortlet } from './create-portlet.ts';
+
+// Each test starts processes; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let outside: { folder: string; remove: () => void };
 beforeEach(() => {
@@ -34,7 +37,7 @@ describe('yimen create', () => {
     expect(build.output).toContain('parking-places 1.0.0');
     const needs = Object.keys(json(join(folder, 'dist/release.json')).build?.needs ?? {});
     expect(needs).toEqual(['@yimen/portlet-sdk', '@yimen/problem', '@yimen/ui', 'react/jsx-runtime']);
-  }, 60_000);
+  });
 
   it('reports a type error of the project as a mistake', async () => {
     const folder = join(outside.folder, 'typed');
@@ -43,7 +46,20 @@ describe('yimen create', () => {
     const { code, complaints } = await runYimen(['check'], { cwd: folder });
     expect(code).toBe(1);
     expect(complaints).toContain('client/wrong.ts:1: TS2322');
-  }, 60_000);
+  });
+
+  it('takes the workspace’s packages inside of this repository', () => {
+    const folder = join(import.meta.dirname, '../../../../node_modules/.yimen-create', String(process.pid));
+    try {
+      createPortlet('inside', { folder });
+      expect(json(join(folder, 'package.json')).dependencies?.['@yimen/portlet-sdk']).toBe('0.1.0');
+      const schema =
+        readFileSync(join(folder, 'portlet.json'), 'utf8').match(/"\$schema": "([^"]+)"/)?.[1] ?? '';
+      expect(existsSync(join(folder, schema))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   it('refuses a bad name and a folder that is not empty', async () => {
     expect((await runYimen(['create', 'My Portlet'], { cwd: outside.folder })).code).toBe(2);

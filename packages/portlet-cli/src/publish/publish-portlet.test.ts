@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProblem } from '@yimen/problem';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { copyOf } from '../../test/build-workspace.ts';
 import { runYimen } from '../../test/run-yimen.ts';
 import { type SmallPortal, smallClient, startSmallPortal } from '../../test/small-portal.ts';
@@ -9,6 +9,9 @@ import { buildPortlet } from '../build/build-portlet.ts';
 import { sha384 } from '../build/release-manifest.ts';
 import { exitCodes } from '../commands/exit-code.ts';
 import { publishPortlet } from './publish-portlet.ts';
+
+// Each test starts processes; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let portal: SmallPortal;
 let project: { folder: string; remove: () => void };

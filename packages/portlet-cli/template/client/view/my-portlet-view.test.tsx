@@ -2,7 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { renderPortlet } from '@yimen/portlet-sdk/testing';
 import { problem } from '@yimen/problem';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { portlet } from '../index.tsx';
 
 const todos = {
@@ -10,6 +10,10 @@ const todos = {
   total: 7,
 };
 let view: Awaited<ReturnType<typeof renderPortlet>> | undefined;
+// Loads the code before the first test, whose time it is not.
+beforeAll(async () => {
+  await portlet.modes.view();
+});
 afterEach(() => view?.unmount());
 
 it('lists what the service answers, as many as the person set, in her language', async () => {

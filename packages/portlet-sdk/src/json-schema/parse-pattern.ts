@@ -39,8 +39,10 @@ export function parsePattern(pattern: string): PatternStep[] {
 type Reader = { readonly pattern: string; at: number };
 type Node =
   | { kind: 'step'; step: PatternStep }
-  | { kind: 'sequence' | 'alternatives'; parts: Node[] }
-  | { kind: 'repeated'; part: Node; least: number; most: number };
+  | { kind: 'sequence'; parts: Node[] }
+  | { kind: 'alternatives'; parts: Node[] }
+  | Repeated;
+type Repeated = { kind: 'repeated'; part: Node; least: number; most: number };
 
 function readAlternatives(reader: Reader): Node {
   const parts: Node[] = [];
@@ -137,7 +139,7 @@ function emitAlternatives(steps: PatternStep[], [first, ...others]: Node[]): voi
   end.to = steps.length;
 }
 
-function emitRepeated(steps: PatternStep[], node: Extract<Node, { kind: 'repeated' }>): void {
+function emitRepeated(steps: PatternStep[], node: Repeated): void {
   for (let count = 0; count < node.least; count += 1) {
     const before = steps.length;
     emit(steps, node.part);

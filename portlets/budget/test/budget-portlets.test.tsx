@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react';
 import { renderPortlet } from '@yimen/portlet-sdk/testing';
 import { problem } from '@yimen/problem';
 import { standInForLayout } from '@yimen/ui/testing';
@@ -49,7 +49,12 @@ const bySubject: ExecutionBySubject = {
   isDemonstration: true,
 };
 
-beforeAll(standInForLayout);
+beforeAll(async () => {
+  standInForLayout();
+  // A busy machine renders slowly; what is awaited comes in the end.
+  configure({ asyncUtilTimeout: 10_000 });
+  await Promise.all([units.modes.view(), execution.modes.view()]);
+});
 afterEach(cleanup);
 
 const rowOf = async (name: string): Promise<HTMLElement> => {
@@ -124,9 +129,8 @@ describe('budget-execution', () => {
     const view = await renderPortlet(execution, { resources: { subjects: bySubject } });
     await rowOf('205');
     fireEvent.click(screen.getByText('图'));
-    expect(await screen.findByText('金额单位：万元')).toBeTruthy();
+    expect(await screen.findByRole('table', { name: '按支出功能分类的预算执行' })).toBeTruthy();
     expect(view.context.preferences.get()).toEqual({ display: 'chart', money: '万元' });
-    expect(screen.getByRole('table', { name: '按支出功能分类的预算执行' })).toBeTruthy();
     fireEvent.click(screen.getByText('表'));
     expect(await rowOf('205')).toBeTruthy();
   });

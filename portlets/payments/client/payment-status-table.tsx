@@ -18,8 +18,15 @@ const tones: Readonly<Record<PaymentState, StatusTone>> = {
   withdrawn: 'neutral',
 };
 
+type StatusTableProps = {
+  readonly status: PaymentStatus;
+  readonly money: MoneyUnit;
+  readonly toolbar: ReactNode;
+  readonly onMoneyChange: (money: MoneyUnit) => void;
+};
+
 /** 状态, 笔数, 金额 with their sum; a row leads to its requests in the system. */
-export function StatusTable({ status, money }: { status: PaymentStatus; money: MoneyUnit }): ReactNode {
+export function StatusTable({ status, money, toolbar, onMoneyChange }: StatusTableProps): ReactNode {
   const text = useMessages(paymentStatusMessages);
   const locale = useLocale();
   const { navigation } = usePortlet();
@@ -48,6 +55,8 @@ export function StatusTable({ status, money }: { status: PaymentStatus; money: M
         rowKey={({ state }) => state}
         numbered={false}
         unit={money}
+        onUnitChange={onMoneyChange}
+        toolbar={toolbar}
         onRowOpen={({ state }) => open(state)}
         size="small"
       />

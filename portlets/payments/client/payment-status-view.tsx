@@ -7,7 +7,7 @@ import {
   useResource,
 } from '@yimen/portlet-sdk';
 import { type ProblemError, problemTitle } from '@yimen/problem';
-import { Button, ErrorState, LoadingState, type MoneyUnit, Segmented, UnitSwitch } from '@yimen/ui';
+import { Button, ErrorState, LoadingState, type MoneyUnit, Segmented } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import type { PaymentStatus, Period } from '../contract/payment-list.ts';
 import { paymentStatusMessages } from './payment-status-messages.ts';
@@ -28,23 +28,19 @@ export function PaymentStatusView(): ReactNode {
     keepPrevious: true,
   });
   const unitName = data?.unit?.id === unit ? data?.unit?.name[locale] : unit;
+  const periodSwitch = (
+    <Segmented<Period>
+      size="small"
+      aria-label={text.period}
+      value={(period ?? 'day') as Period}
+      options={periods.map((name) => ({ value: name, label: text[name] }))}
+      onChange={(chosen) => setPeriod(chosen === 'day' ? null : chosen)}
+    />
+  );
+  const changeMoney = (chosen: MoneyUnit) =>
+    void savePreferences({ money: chosen }).catch((error: ProblemError) => notices.error(error));
   return (
     <>
-      <div className={styles.bar}>
-        <Segmented<Period>
-          size="small"
-          aria-label={text.period}
-          value={(period ?? 'day') as Period}
-          options={periods.map((name) => ({ value: name, label: text[name] }))}
-          onChange={(chosen) => setPeriod(chosen === 'day' ? null : chosen)}
-        />
-        <UnitSwitch
-          value={money}
-          onChange={(chosen) =>
-            void savePreferences({ money: chosen }).catch((error: ProblemError) => notices.error(error))
-          }
-        />
-      </div>
       {unit === undefined ? null : (
         <div className={styles.filter}>
           <span>{text.unit(unitName ?? unit)}</span>
@@ -53,6 +49,7 @@ export function PaymentStatusView(): ReactNode {
           </Button>
         </div>
       )}
+      {data ? null : <div className={styles.bar}>{periodSwitch}</div>}
       {isLoading ? (
         <LoadingState lines={6} />
       ) : !data ? (
@@ -66,7 +63,7 @@ export function PaymentStatusView(): ReactNode {
           size="small"
         />
       ) : (
-        <StatusTable status={data} money={money} />
+        <StatusTable status={data} money={money} toolbar={periodSwitch} onMoneyChange={changeMoney} />
       )}
     </>
   );

@@ -127,7 +127,7 @@ export function demonstrationPayments({ now, subOf }: Settings): [id: string, pa
       unit,
       need,
       nth,
-      state: rounds[(at * 5 + nth * 7) % rounds.length] ?? 'paid',
+      state: rounds[(at * 5 + nth * 7 + 3) % rounds.length] ?? 'paid',
     })),
   );
   // The first need of every unit, then the second, and so on: numbers and days do not follow the units.

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react';
 import { renderPortlet } from '@yimen/portlet-sdk/testing';
 import { problem } from '@yimen/problem';
 import { standInForLayout } from '@yimen/ui/testing';
@@ -27,7 +27,12 @@ const ofEdu: PaymentStatus = {
 };
 
 describe('payment status portlet', () => {
-  beforeAll(standInForLayout);
+  beforeAll(async () => {
+    standInForLayout();
+    // A busy machine renders slowly; what is awaited comes in the end.
+    configure({ asyncUtilTimeout: 10_000 });
+    await portlet.modes.view();
+  });
   afterEach(cleanup);
 
   const rowOf = async (name: string) => {

@@ -14,6 +14,7 @@ import {
   formatPercent,
   LoadingState,
   type MoneyUnit,
+  moneyUnitName,
   UnitSwitch,
 } from '@yimen/ui';
 import { type ChartView, ChartViewSwitch } from '@yimen/ui/charts';
@@ -62,28 +63,48 @@ export function BudgetExecutionView(): ReactNode {
         />
       ) : (
         <>
-          <div className={styles.tools}>
-            <span>{text.elapsed(formatPercent(data.asOf.elapsed))}</span>
-            <span className={styles.bar}>
-              <ChartViewSwitch value={preferences.display} onChange={(display) => save({ display })} />
-              <UnitSwitch value={preferences.money} onChange={(money) => save({ money })} />
-            </span>
-          </div>
-          {data.rows.length === 0 ? (
-            <EmptyState text={text.empty} />
-          ) : preferences.display === 'chart' ? (
-            <SubjectChart report={data} money={preferences.money} />
-          ) : (
-            <SubjectTable report={data} money={preferences.money} />
-          )}
+          <SubjectReport report={data} preferences={preferences} onSave={save} />
           <div className={styles.foot}>
             <span>
-              {text.asOf(data.asOf.day)} · {data.unit ? data.unit.name[locale] : text.ofAll}
+              {text.asOf(data.asOf.day)} · {data.unit ? data.unit.name[locale] : text.ofAll} ·{' '}
+              {text.amounts(moneyUnitName(preferences.money, locale))}
             </span>
             {data.isDemonstration ? <span>{text.demonstration}</span> : null}
           </div>
         </>
       )}
+    </>
+  );
+}
+
+type SubjectReportProps = {
+  readonly report: ExecutionBySubject;
+  readonly preferences: Preferences;
+  readonly onSave: (changes: Partial<Preferences>) => void;
+};
+
+/** The report as the person prefers it. The table has a line of tools itself; the chart gets the same one. */
+function SubjectReport({ report, preferences, onSave }: SubjectReportProps): ReactNode {
+  const text = useMessages(budgetExecutionMessages);
+  const { display, money } = preferences;
+  const tools = (
+    <span className={styles.bar}>
+      <ChartViewSwitch value={display} onChange={(chosen) => onSave({ display: chosen })} />
+      <span>{text.elapsed(formatPercent(report.asOf.elapsed))}</span>
+    </span>
+  );
+  const changeMoney = (chosen: MoneyUnit) => onSave({ money: chosen });
+  if (report.rows.length === 0) return <EmptyState text={text.empty} />;
+  if (display === 'table') {
+    return <SubjectTable report={report} money={money} toolbar={tools} onMoneyChange={changeMoney} />;
+  }
+  return (
+    <>
+      <div className={styles.tools}>
+        {tools}
+        <UnitSwitch value={money} onChange={changeMoney} />
+      </div>
+      <SubjectChart report={report} money={money} />
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { useLocale, useMessages } from '@yimen/portlet-sdk';
-import { formatNumber, type MoneyUnit, moneyToNumber, moneyUnitName } from '@yimen/ui';
+import { formatNumber, type MoneyUnit, moneyToNumber } from '@yimen/ui';
 import { BarChart } from '@yimen/ui/charts';
 import type { ReactNode } from 'react';
 import type { ExecutionBySubject } from '../../../contract/execution.ts';
 import { budgetExecutionMessages } from './budget-execution-messages.ts';
-import styles from './budget-execution-view.module.css';
 
 /** 指标金额 and 支付金额 of each 类 side by side. */
 export function SubjectChart({ report, money }: { report: ExecutionBySubject; money: MoneyUnit }): ReactNode {
@@ -18,21 +17,18 @@ export function SubjectChart({ report, money }: { report: ExecutionBySubject; mo
       paid: moneyToNumber(paidCents, money),
     }));
   return (
-    <>
-      <BarChart
-        label={text.label}
-        points={points}
-        categoryKey="name"
-        categoryName={text.subject}
-        series={[
-          { key: 'allotted', name: text.allotted },
-          { key: 'paid', name: text.paid },
-        ]}
-        format={(value) => formatNumber(value, 2)}
-        direction="bars"
-        height={Math.max(220, points.length * 44)}
-      />
-      <div className={styles.foot}>{text.amounts(moneyUnitName(money, locale))}</div>
-    </>
+    <BarChart
+      label={text.label}
+      points={points}
+      categoryKey="name"
+      categoryName={text.subject}
+      series={[
+        { key: 'allotted', name: text.allotted },
+        { key: 'paid', name: text.paid },
+      ]}
+      format={(value) => formatNumber(value, 2)}
+      direction="bars"
+      height={Math.max(200, points.length * 36 + 40)}
+    />
   );
 }

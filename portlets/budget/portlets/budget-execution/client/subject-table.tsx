@@ -6,8 +6,15 @@ import type { ExecutionBySubject, SubjectRow } from '../../../contract/execution
 import { budgetExecutionMessages } from './budget-execution-messages.ts';
 import styles from './budget-execution-view.module.css';
 
+type SubjectTableProps = {
+  readonly report: ExecutionBySubject;
+  readonly money: MoneyUnit;
+  readonly toolbar: ReactNode;
+  readonly onMoneyChange: (money: MoneyUnit) => void;
+};
+
 /** 类 with their 款 and 项 as a tree, and the sum of the 类. */
-export function SubjectTable({ report, money }: { report: ExecutionBySubject; money: MoneyUnit }): ReactNode {
+export function SubjectTable({ report, money, toolbar, onMoneyChange }: SubjectTableProps): ReactNode {
   const text = useMessages(budgetExecutionMessages);
   const locale = useLocale();
   const children = useMemo(
@@ -52,6 +59,8 @@ export function SubjectTable({ report, money }: { report: ExecutionBySubject; mo
       totals={{ allottedCents, paidCents, balanceCents, progress }}
       numbered={false}
       unit={money}
+      onUnitChange={onMoneyChange}
+      toolbar={toolbar}
       emptyText={text.empty}
       size="small"
     />

@@ -1,6 +1,7 @@
+import { useObservable } from '@yimen/portlet-sdk';
 import { problemTitle } from '@yimen/problem';
 import type { PageView } from '@yimen/shell-contract';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { Button } from '../app/button.tsx';
 import { Icon } from '../app/icon.tsx';
@@ -34,8 +35,9 @@ function ShownPage({ view }: { readonly view: PageView }): ReactNode {
     setNarration(next ? texts.arranging : texts.arranged);
   };
   const isEmpty = view.windows.every(({ isHidden }) => isHidden);
+  const isMaximized = useMaximizedMark(view);
   return (
-    <main id="main" tabIndex={-1} className={styles.page}>
+    <main id="main" tabIndex={-1} className={styles.page} data-maximized={isMaximized || undefined}>
       <PageToolbar view={view} title={title} isArranging={isArranging} onArrange={arrange} />
       {isArranging && <p className={styles.hint}>{texts.arrangeHint}</p>}
       {isEmpty ? (
@@ -48,6 +50,22 @@ function ShownPage({ view }: { readonly view: PageView }): ReactNode {
       </p>
     </main>
   );
+}
+
+/**
+ * Whether a window fills the page; the document is marked too, so that it does not scroll. Marks and not `:has()`:
+ * with `.page:has(…) > …` Chromium restyles the whole page whenever anything in any window is removed.
+ */
+function useMaximizedMark(view: PageView): boolean {
+  const { navigator } = useServices();
+  const { maximized } = useObservable(navigator.renderState);
+  const isMaximized = view.windows.some(({ id, isHidden }) => id === maximized && !isHidden);
+  useLayoutEffect(() => {
+    const { documentElement } = document;
+    documentElement.toggleAttribute('data-maximized', isMaximized);
+    return () => documentElement.removeAttribute('data-maximized');
+  }, [isMaximized]);
+  return isMaximized;
 }
 
 function NoPage(): ReactNode {

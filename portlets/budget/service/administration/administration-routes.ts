@@ -27,7 +27,7 @@ const executionParams = z.object({ year: z.coerce.number().int().min(2000).max(2
 
 /** /api/admin: loading by a program, with a token of scope `budget:admin` only. Every PUT can be repeated. */
 export function administrationRoutes({ db, issuer, onChange }: Parts): Router {
-  const router = new Router({ prefix: '/api/admin' });
+  const router = new Router({ prefix: '/api/admin', sensitive: true });
   router.use(requireToken({ issuer, audience: audiences.budget, scope: scopes.admin }));
   router.put(
     '/units/:unitId',

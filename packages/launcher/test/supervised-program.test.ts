@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SupervisedProgram, superviseProgram } from '../src/processes/supervised-program.ts';
@@ -75,6 +75,15 @@ describe('a supervised program', () => {
   it('says what a program that cannot start has said', async () => {
     program = supervise({ DIES: '1' });
     await expect(program.start()).rejects.toThrow(/ended before it was ready[\s\S]*cannot go on like this/);
+  });
+
+  it('sets a large log aside when it starts', async () => {
+    mkdirSync(dirname(logFile()));
+    writeFileSync(logFile(), Buffer.alloc(21 * 1024 * 1024, 'x'));
+    await program.start();
+    await program.stop();
+    expect(readFileSync(logFile(), 'utf8')).toBe('drained\n');
+    expect(statSync(`${logFile()}.old`).size).toBe(21 * 1024 * 1024);
   });
 
   it('passes on nothing of its own environment', async () => {

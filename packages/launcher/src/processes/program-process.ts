@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../paths.ts';
@@ -7,6 +7,7 @@ import { lastLines } from './last-lines.ts';
 
 const WITH_PARENT = fileURLToPath(new URL('./with-parent.mjs', import.meta.url));
 const DRAIN_MS = 15_000;
+const LARGE_LOG_BYTES = 20 * 1024 * 1024;
 
 /** How to start a program. */
 export type ProgramCommand = { entry: string; env: Record<string, string>; logFile: string };
@@ -27,6 +28,7 @@ export type ProgramProcess = {
 /** Starts a program. Its log goes to a file; its environment is only what is given here. */
 export function startProcess({ entry, env, logFile }: ProgramCommand): ProgramProcess {
   mkdirSync(dirname(logFile), { recursive: true });
+  setAsideWhenLarge(logFile);
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(process.execPath, ['--import', WITH_PARENT, join(root, entry)], {
     cwd: root,
@@ -57,6 +59,12 @@ export function startProcess({ entry, env, logFile }: ProgramCommand): ProgramPr
       await killAndWait(child, exited, signal);
     },
   };
+}
+
+/** One older file is kept: a data directory that is used for months stays small. */
+function setAsideWhenLarge(logFile: string): void {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LARGE_LOG_BYTES) renameSync(logFile, `${logFile}.old`);
 }
 
 async function killAndWait(

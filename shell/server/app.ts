@@ -1,7 +1,14 @@
 import Router from '@koa/router';
 import type { Database } from '@yimen/database';
 import { createRelyingParty } from '@yimen/relying-party';
-import { clientCredentials, createKoa, type Log, requireSameSite, requireToken } from '@yimen/service-kit';
+import {
+  clientCredentials,
+  createKoa,
+  guardedRoutes,
+  type Log,
+  requireSameSite,
+  requireToken,
+} from '@yimen/service-kit';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
 import { sql } from 'kysely';
@@ -58,8 +65,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     ready: async () => void (await sql`select 1`.execute(db.query)),
     trustProxy: config.trustProxy,
     // Releases are big, and what is for a service is only passed on.
-    // The router takes paths in any case, so this does, too.
-    parseBody: (ctx) => !/^\/api\/(portlets|registry)\//i.test(ctx.path),
+    parseBody: (ctx) => !/^\/api\/(portlets|registry)\//.test(ctx.path),
   });
   const { relyingParty } = parts;
   const requireSession: Middleware = relyingParty.requireSession();
@@ -153,7 +159,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
 
 /** GET /.well-known/yimen-portal: what a publisher needs to know. */
 function wellKnown(config: PortalConfig): Middleware {
-  const router = new Router();
+  const router = new Router({ sensitive: true });
   router.get('/.well-known/yimen-portal', (ctx) => {
     const registry = `${config.publicUrl}/api/registry`;
     ctx.body = { issuer: config.issuer, audience: PORTAL_AUDIENCE, registry };
@@ -163,7 +169,7 @@ function wellKnown(config: PortalConfig): Middleware {
 
 /** What programs call, with tokens: publishers and services. */
 function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: PortalOptions, parts: Parts) {
-  const router = new Router({ prefix: '/api' });
+  const router = new Router({ prefix: '/api', sensitive: true });
   const { issuer } = config;
   const token = (scope: string) => requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
   const { releases, registry, events } = parts;
@@ -177,39 +183,36 @@ function adminRoutes(
   parts: Parts,
   requireSession: Middleware,
 ) {
-  const router = new Router({ prefix: '/api/admin' });
+  const router = new Router({ prefix: '/api/admin', sensitive: true });
   const { issuer, publicUrl } = config;
   const scope = 'portal:admin';
   const bearer = requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
-  router.use(requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
   addPageAdminRoutes(router, parts);
   addServiceAdminRoutes(router, { ...parts, log, clock });
-  return middlewareOf(router);
+  return middlewareOf(router, requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
 }
 
 /** The API of the shell: a session always, and for every change the shell's own header. */
 function personRoutes({ config, clock = Date.now }: PortalOptions, parts: Parts, requireSession: Middleware) {
-  const router = new Router({ prefix: '/api' });
-  router.use(requireSession, requireSameSite({ publicUrl: config.publicUrl }));
+  const router = new Router({ prefix: '/api', sensitive: true });
   addSessionRoutes(router, { people: parts.people, clock });
   addPageRoutes(router, parts);
   addEventRoutes(router, parts.stream);
   addGatewayRoutes(router, parts.gateway);
-  return middlewareOf(router);
+  return middlewareOf(router, requireSession, requireSameSite({ publicUrl: config.publicUrl }));
 }
 
 /** Documents, and the files of releases that they refer to. */
 function pageRoutes({ config }: PortalOptions, parts: Parts, requireSession: Middleware) {
-  const router = new Router();
-  router.use(requireSession);
+  const router = new Router({ sensitive: true });
   addReleaseFileRoutes(router, parts);
   addDocumentRoutes(router, { ...parts, prefetchTimeout: config.prefetchTimeout });
-  return middlewareOf(router);
+  return middlewareOf(router, requireSession);
 }
 
-/** Routes of a router, and 405 for their other methods. */
-function middlewareOf(router: Router): Middleware {
-  const routes = router.routes() as unknown as Middleware;
+/** Routes of a router behind guards, and 405 for their other methods. */
+function middlewareOf(router: Router, ...guards: Middleware[]): Middleware {
+  const routes = guardedRoutes(router, ...guards);
   const others = router.allowedMethods() as unknown as Middleware;
   return (ctx, next) => routes(ctx, () => others(ctx, next) as Promise<void>);
 }

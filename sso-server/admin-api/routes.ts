@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import { problem } from '@yimen/problem';
-import { callerOf, validate } from '@yimen/service-kit';
+import { callerOf, guardedRoutes, validate } from '@yimen/service-kit';
 import type { Context, Middleware } from 'koa';
 import { PasswordQueueFull } from '../accounts/password-hasher.ts';
 import type { RequireOwnToken } from '../provider/own-tokens.ts';
@@ -14,8 +14,7 @@ export type Saved = { isNew: boolean; body: Record<string, unknown> };
 
 /** Administration API: idempotent PUTs, also what loads the demonstration data (scope sso:admin). */
 export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken): Middleware {
-  const router = new Router({ prefix: '/api/admin' });
-  router.use(requireOwnToken('sso:admin'), requireAdministrator());
+  const router = new Router({ prefix: '/api/admin', sensitive: true });
 
   router.put('/units/:id', validate({ params: idParams, body: putUnit }), async (ctx) => {
     const { params, body } = ctx.input;
@@ -41,7 +40,7 @@ export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken
     const { params, body } = ctx.input;
     await answer(ctx, services, await saveRelyingParty(services, params.id, body));
   });
-  return router.routes() as Middleware;
+  return guardedRoutes(router, requireOwnToken('sso:admin'), requireAdministrator());
 }
 
 /** Passwords wait in the queue of the sign-ins. */

@@ -19,7 +19,7 @@ type OpSession = Awaited<ReturnType<SignInParts['provider']['Session']['get']>>;
  * relying parties (S3), and nothing posts itself with JavaScript.
  */
 export function signOutRoutes(parts: SignInParts): Middleware {
-  const router = new Router();
+  const router = new Router({ sensitive: true });
   const proof = signOutProof(parts.config.secret);
   router.get(paths.endSession, begin(parts, proof));
   router.post(paths.endSession, begin(parts, proof));

@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import { problem } from '@yimen/problem';
-import { validate } from '@yimen/service-kit';
+import { guardedRoutes, validate } from '@yimen/service-kit';
 import type { Middleware } from 'koa';
 import { z } from 'zod';
 import type { RequireOwnToken } from '../provider/own-tokens.ts';
@@ -25,8 +25,7 @@ export function directoryRoutes(o: {
   relyingParties: RelyingPartyDirectory;
   requireOwnToken: RequireOwnToken;
 }): Middleware {
-  const router = new Router({ prefix: '/api/directory' });
-  router.use(o.requireOwnToken('directory:read'));
+  const router = new Router({ prefix: '/api/directory', sensitive: true });
 
   router.get('/units', async (ctx) => {
     const { units } = await o.organisation.structure();
@@ -88,7 +87,7 @@ export function directoryRoutes(o: {
     };
   });
 
-  return router.routes() as Middleware;
+  return guardedRoutes(router, o.requireOwnToken('directory:read'));
 }
 
 function presentPerson(row: PersonRow) {

@@ -13,7 +13,7 @@ export function systemsRoutes(o: {
   people: PeopleStore;
   requireOwnToken: RequireOwnToken;
 }): Middleware {
-  const router = new Router();
+  const router = new Router({ sensitive: true });
   router.get('/api/systems', o.requireOwnToken('systems:read'), async (ctx) => {
     const caller = callerOf(ctx);
     if (caller.isService) throw problem('forbidden', { detail: 'needs the token of a person' });

@@ -8,7 +8,7 @@ import { submitSignIn } from './submit-sign-in.ts';
 
 /** The pages on which a request stops; see `paths.interaction`. */
 export function signInRoutes(parts: SignInParts): Middleware {
-  const router = new Router();
+  const router = new Router({ sensitive: true });
   const ownForm = requireOwnForm(parts.config.publicUrl);
   router.get('/interaction/:uid', showInteraction(parts));
   router.post('/interaction/:uid', ownForm, submitSignIn(parts));

@@ -133,6 +133,23 @@ describe.each(testDatabases())('administration and directory API on $name', (dat
     ).toBe(409);
   });
 
+  it('guards its paths however they are written', async () => {
+    for (const path of ['/API/admin', '/api/ADMIN', '/Api/Admin', '/api/admin']) {
+      const answer = await fetch(`${sso.url}${path}/roles/stolen`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
+      expect([path, answer.ok]).toEqual([path, false]);
+    }
+    const { roles } = await sso.services.organisation.structure();
+    expect(roles.has('stolen')).toBe(false);
+    for (const path of ['/API/directory/people', '/api/Directory/people', '/api/directory/people/']) {
+      const answer = await fetch(sso.url + path);
+      expect([path, answer.ok, (await answer.text()).includes('p-wangfang')]).toEqual([path, false, false]);
+    }
+  });
+
   it('tells a generated secret once', async () => {
     const body = { name, grantTypes: ['client_credentials'] };
     const first = (await (await sso.put('relying-parties/gen', body)).json()) as { clientSecret?: string };

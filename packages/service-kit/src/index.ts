@@ -10,6 +10,7 @@ export { createLog, type Log, type LogFields, type LogLevel } from './log/create
 export { type Listening, listen } from './process/listen.ts';
 export { type Notification, type PortalNotifier, portalNotifier } from './process/portal-notifier.ts';
 export { runMain } from './process/run-main.ts';
+export { guardedRoutes } from './security/guarded-routes.ts';
 export { requireRole } from './security/require-role.ts';
 export { requireSameSite } from './security/require-same-site.ts';
 export { type StaticFiles, staticFiles } from './static/static-files.ts';

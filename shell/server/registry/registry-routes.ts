@@ -17,11 +17,11 @@ const releaseParams = nameParams.extend({ version: z.string().max(64) });
 
 /** Routes under /api/registry, for publishers: a bearer token with scope registry:publish. */
 export function addRegistryRoutes(router: Router, o: PublishParts & { requirePublisher: Middleware }): void {
-  const { releases, registry } = o;
-  router.use('/registry', o.requirePublisher);
+  const { releases, registry, requirePublisher } = o;
 
   router.post(
     '/registry/portlets/:name/releases',
+    requirePublisher,
     // The body is big; it is read only after the token has been found good.
     async (ctx, next) => {
       ctx.request.body = await readJsonBody(ctx, MOST_BYTES);
@@ -36,13 +36,14 @@ export function addRegistryRoutes(router: Router, o: PublishParts & { requirePub
     }),
   );
 
-  router.get('/registry/portlets', async (ctx) => {
+  router.get('/registry/portlets', requirePublisher, async (ctx) => {
     const byName = Map.groupBy(await releases.all(), (row) => row.portlet);
     ctx.body = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => presentPortlet(rows));
   });
 
   router.get(
     '/registry/portlets/:name',
+    requirePublisher,
     withInput({ params: nameParams }, async (ctx) => {
       const rows = await releases.ofPortlet(ctx.input.params.name);
       if (rows.length === 0) throw problem('not-found', { detail: `no portlet "${ctx.input.params.name}"` });
@@ -56,6 +57,7 @@ export function addRegistryRoutes(router: Router, o: PublishParts & { requirePub
   ] as const) {
     router.post(
       `/registry/portlets/:name/releases/:version/${act}`,
+      requirePublisher,
       withInput({ params: releaseParams }, async (ctx) => {
         const { name, version } = ctx.input.params;
         const owner = await releases.publisherOf(name);

@@ -76,6 +76,30 @@ describe.each(testDatabases())('[I6] authorisation on $name', ({ url }) => {
     expect([...everyone, ...due.map(([word]) => word)].filter((word) => !found.includes(word))).toEqual([]);
   });
 
+  it('guards its paths however they are written', async () => {
+    const nobody = portal.browser();
+    const lina = await portal.signIn('lina');
+    const service = { name: { 'zh-CN': '偷', 'en-US': 'stolen' }, baseUrl: 'http://127.0.0.1:9' };
+    for (const path of ['/API/admin', '/api/ADMIN', '/Api/Admin']) {
+      for (const browser of [nobody, lina]) {
+        const pages = await browser.api('GET', `${path}/pages`);
+        expect([path, pages.status >= 400, pages.text.includes('clerk-page')]).toEqual([path, true, false]);
+        const taken = await browser.api('PUT', `${path}/services/urn%3Atest%3Atodo`, service);
+        expect([path, taken.status >= 400]).toEqual([path, true]);
+      }
+    }
+    // Nor does another way to write a path let a foreign page's form in.
+    const forged = await lina.send('/API/session/locale', {
+      method: 'PUT',
+      body: { locale: 'en-US' },
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(forged.status).toBeGreaterThanOrEqual(400);
+    expect((await lina.api('GET', '/api/session')).json()).toMatchObject({ locale: 'zh-CN' });
+    const { length } = await portal.db.query.selectFrom('service').selectAll().execute();
+    expect(length).toBe(0);
+  });
+
   it('answers for the forbidden as for what is not there', async () => {
     const lina = await portal.signIn('lina');
     const shape = async (path: string) => {

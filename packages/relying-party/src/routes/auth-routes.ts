@@ -11,7 +11,7 @@ export function authRoutes(
   parts: RelyingPartyParts,
   o: { loadSession: Middleware; signedOutPage?: Middleware | undefined },
 ): Middleware {
-  const router = new Router({ prefix: '/auth' });
+  const router = new Router({ prefix: '/auth', sensitive: true });
   router.get('/sign-in', o.loadSession, signIn(parts));
   router.get('/callback', o.loadSession, callback(parts));
   router.post('/sign-out', o.loadSession, signOut(parts));

@@ -13,7 +13,7 @@ export function administrationRoutes(o: {
   notifier: PortalNotifier;
   clock: () => number;
 }): Router {
-  const router = new Router({ prefix: '/api/admin/notices' });
+  const router = new Router({ prefix: '/api/admin/notices', sensitive: true });
   const params = z.object({ id: noticeId });
   const schema = { params, body: noticeImport, response: importOutcome };
   router.put('/:id', requireScope(scopes.admin), validate(schema), async (ctx) => {

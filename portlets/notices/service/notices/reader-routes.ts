@@ -23,7 +23,7 @@ export function readerRoutes(o: {
   clock: () => number;
 }): Router {
   const { lists, readLog, notifier, clock } = o;
-  const router = new Router({ prefix: '/api/notices' });
+  const router = new Router({ prefix: '/api/notices', sensitive: true });
   const guards = [requireScope(scopes.read), onlyPeople] as const;
   const today = () => bureauDay(clock());
   const open = async (reader: Reader, id: string): Promise<OpenedNotice> => {

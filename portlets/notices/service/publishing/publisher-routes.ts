@@ -38,7 +38,7 @@ export function publisherRoutes(o: {
   clock: () => number;
 }): Router {
   const { store, notifier, clock } = o;
-  const router = new Router({ prefix: '/api/notices' });
+  const router = new Router({ prefix: '/api/notices', sensitive: true });
   const guards = [requireScope(scopes.read, scopes.publish), onlyPeople, requireRole(publisherRole)] as const;
   const response = noticeWritten;
   const tellAll = () => void notifier.notify({ topic: 'notices.changed' });

@@ -26,7 +26,7 @@ const paymentParams = z.object({ paymentId: z.string().regex(/^[A-Za-z0-9-]{1,64
 /** /api/admin: loading of units and requests by a program, with a token of scope `payments:admin` only. */
 export function administrationRoutes(parts: Parts): Router {
   const { db, clock, settings, onChange } = parts;
-  const router = new Router({ prefix: '/api/admin' });
+  const router = new Router({ prefix: '/api/admin', sensitive: true });
   const guard = requireToken({
     issuer: parts.issuer,
     audience: audiences.payments,

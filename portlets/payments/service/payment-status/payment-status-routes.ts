@@ -20,7 +20,7 @@ type Parts = {
 
 /** /api/payment-status: what the portlet 支付状态 shows. */
 export function paymentStatusRoutes({ db, guard, clock, timeZone, siteUrl }: Parts): Router {
-  const router = new Router({ prefix: '/api/payment-status' });
+  const router = new Router({ prefix: '/api/payment-status', sensitive: true });
   router.get('/', guard(scopes.read), validate({ query: paymentStatusQuery }), async (ctx) => {
     const caller = callerOf(ctx);
     const { period, unit: unitId } = ctx.input.query;

@@ -23,7 +23,7 @@ const paymentId = z.object({ id: z.string().max(100) });
 
 /** /api/payments. */
 export function paymentRoutes({ db, desk, guard, timeZone }: Parts): Router {
-  const router = new Router({ prefix: '/api/payments' });
+  const router = new Router({ prefix: '/api/payments', sensitive: true });
   const store = paymentStore(db.query);
   const read = guard(scopes.read);
   const write = guard(scopes.write);

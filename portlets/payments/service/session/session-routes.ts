@@ -15,7 +15,7 @@ type Parts = { db: Database<PaymentsTables>; guard: CallerGuard; portalUrl: stri
 
 /** /api/session and /api/form-options: what the site's pages need before they can show anything. */
 export function sessionRoutes({ db, guard, portalUrl }: Parts): Router {
-  const router = new Router({ prefix: '/api' });
+  const router = new Router({ prefix: '/api', sensitive: true });
   const store = unitStore(db.query);
   router.get('/session', guard(scopes.read), async (ctx) => {
     const caller = callerOf(ctx);

@@ -9,7 +9,7 @@ import type { Person, TodoLists } from './todo-lists.ts';
 
 /** What the portlet reads, for the person behind the token. */
 export function personRoutes(o: { lists: TodoLists; systems: SystemDirectory; clock: () => number }): Router {
-  const router = new Router({ prefix: '/api/todos' });
+  const router = new Router({ prefix: '/api/todos', sensitive: true });
   const mayRead = requireScope('todo:read');
 
   router.get('/counts', mayRead, onlyPeople, validate({ response: todoCounts }), async (ctx) => {

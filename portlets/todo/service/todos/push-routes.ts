@@ -9,7 +9,7 @@ const params = z.object({ externalId });
 
 /** What business systems call. The system is the client that the token was made for, never a word of the request. */
 export function pushRoutes(o: { store: TodoStore; notifier: PortalNotifier; clock: () => number }): Router {
-  const router = new Router({ prefix: '/api/todos/:externalId' });
+  const router = new Router({ prefix: '/api/todos/:externalId', sensitive: true });
   const mayPush = requireScope('todo:push');
 
   const tell = (concerned: Assignees): void => {

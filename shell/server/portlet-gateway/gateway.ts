@@ -96,6 +96,8 @@ async function send(parts: Parts, url: URL, request: GatewayRequest, token: stri
   headers.set('authorization', `Bearer ${token}`);
   headers.set('accept-language', request.viewer.locale);
   headers.set('x-request-id', request.requestId);
+  // RFC 7239: what a service tells its neighbours only (/metrics), it does not tell people through us.
+  headers.set('forwarded', 'for=_browser;by=_portal');
   const upload = request.body && watchUpload(request.body, silence);
   try {
     const response = await parts.fetch(url, {

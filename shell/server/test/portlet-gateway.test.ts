@@ -73,6 +73,7 @@ describe('portlet gateway', () => {
       act: { sub: 'portal' },
     });
     expect(received?.headers).toMatchObject({ 'accept-language': 'zh-CN', 'x-request-id': 'request-0001' });
+    expect(received?.headers.forwarded).toMatch(/^for=/);
     expect(received?.headers.cookie).toBeUndefined();
     expect(received?.headers['x-secret']).toBeUndefined();
     expect(JSON.stringify(answer.headers) + answer.text).not.toMatch(/Bearer|eyJ/);

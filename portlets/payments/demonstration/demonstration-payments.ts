@@ -29,8 +29,10 @@ const rounds: readonly PaymentState[] = [
   'approved',
 ];
 
-// Days before today on which a request came into its state: today, this month, earlier this year.
-const ages = [0, 0, 1, 2, 0, 3, 5, 0, 9, 14, 1, 0, 23, 38, 61, 97, 4, 150];
+// Days before today on which a request came into its state. What somebody has to act on is recent; the rest is of
+// today, this month and earlier this year.
+const openAges = [0, 0, 1, 0, 2, 0, 3, 1, 0, 4, 0];
+const closedAges = [0, 1, 0, 3, 5, 0, 9, 14, 23, 38, 61, 0, 97, 150];
 
 const reasons = [
   '收款人开户行名称与合同不一致，请核对后重新送审',
@@ -39,7 +41,8 @@ const reasons = [
 ];
 const opinions = ['材料齐全，同意支付', '同意', '已核对合同和验收单，同意支付'];
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 
 type Settings = {
@@ -88,7 +91,7 @@ function stepsTo(
   // Each step about three hours after the one before it, the last one at its time.
   return path.map((step, at) => ({
     ...step,
-    at: o.lastAt - (path.length - 1 - at) * 3 * hour - index * 60_000,
+    at: o.lastAt - (path.length - 1 - at) * 3 * hour,
   }));
 }
 
@@ -119,6 +122,11 @@ function draftOf({ unit, clerk, phone }: DemonstrationUnit, need: Need): Payment
   };
 }
 
+function ageOf(state: PaymentState, index: number): number {
+  const ages = state === 'paid' || state === 'withdrawn' ? closedAges : openAges;
+  return ages[index % ages.length] ?? 0;
+}
+
 /** About sixty requests of eight units in every state, by their ids. */
 export function demonstrationPayments({ now, subOf }: Settings): [id: string, payment: PaymentImport][] {
   const wanted = demonstrationUnits.flatMap((unit, at) =>
@@ -137,7 +145,8 @@ export function demonstrationPayments({ now, subOf }: Settings): [id: string, pa
     const steps = stepsTo(state, {
       clerk: { sub: subOf(unit.clerk.username), name: unit.clerk.name },
       reviewer: { sub: subOf(reviewer.username), name: reviewer.name },
-      lastAt: now - (ages[index % ages.length] ?? 0) * day - hour / 4,
+      // Close together, so that those of today are of today just after midnight too.
+      lastAt: now - ageOf(state, index) * day - index * (minute / 4) - minute,
       index,
     });
     const serial = String(index + 1).padStart(4, '0');

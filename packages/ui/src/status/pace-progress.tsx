@@ -39,7 +39,7 @@ export function PaceProgress({ value, pace, label, barOnly = false }: PaceProgre
   const note = noteOf(value, pace, texts);
   const spoken = `${texts.execution} ${formatPercent(value)}, ${texts.elapsed} ${formatPercent(pace)}`;
   return (
-    <div className="ym-pace">
+    <div className="ym-pace" data-bar={barOnly}>
       {barOnly ? null : (
         <div className="ym-pace-texts">
           <span>

@@ -13,6 +13,7 @@ export const statusCss = `
 .ym-status[data-tone='danger']{background:var(--yimen-color-danger-soft);color:var(--yimen-color-danger-text)}
 .ym-status[data-tone='danger'] .ym-status-dot{background:var(--yimen-color-danger)}
 .ym-pace{display:flex;flex-direction:column;gap:4px;min-width:140px}
+.ym-pace[data-bar='true']{min-width:56px}
 .ym-pace-texts{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px;font-size:var(--yimen-font-size-small);color:var(--yimen-color-text-secondary);font-variant-numeric:tabular-nums}
 .ym-pace-texts b{color:var(--yimen-color-text);font-weight:600}
 .ym-pace-rail{position:relative;height:8px;border-radius:4px;background:var(--yimen-color-skeleton)}

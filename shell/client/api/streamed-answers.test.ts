@@ -41,6 +41,7 @@ describe('answers in the document', () => {
     const script = arrive('/api/a', '{"status":200,"bo');
     await new Promise((resolve) => setTimeout(resolve));
     script.append('dy":{"n":2}}');
+    document.body.append('\n');
     expect(await waiting).toEqual({ n: 2 });
   });
 

@@ -8,7 +8,7 @@ export type StreamedAnswers = {
   take(url: string): Promise<unknown> | null;
 };
 
-const selector = 'script[data-yimen-resource]';
+const selector = ':scope > script[data-yimen-resource]';
 
 /** Reads the answers in a document that may still be arriving. */
 export function readStreamedAnswers(document: Document): StreamedAnswers {
@@ -18,7 +18,7 @@ export function readStreamedAnswers(document: Document): StreamedAnswers {
   let isComplete = false;
 
   function collect(): void {
-    for (const element of document.querySelectorAll(selector)) {
+    for (const element of document.body.querySelectorAll(selector)) {
       if (seen.has(element)) continue;
       const url = element.getAttribute('data-yimen-resource');
       const answer = parseAnswer(element.textContent);
@@ -47,7 +47,8 @@ export function readStreamedAnswers(document: Document): StreamedAnswers {
   }
 
   const observer = new MutationObserver(collect);
-  observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  // The answers are children of the body: what the shell draws deeper down is none of this observer's business.
+  observer.observe(document.body, { childList: true });
   document.addEventListener('DOMContentLoaded', collect, { once: true });
   collect();
 
@@ -60,7 +61,10 @@ export function readStreamedAnswers(document: Document): StreamedAnswers {
   };
 }
 
-/** The parser adds an element before its text is complete: what is no JSON yet is read at the next change. */
+/**
+ * The parser adds an element before its text is complete: what is no JSON yet is read at the next change. There is
+ * one, since every answer is followed by another or by the end.
+ */
 function parseAnswer(text: string | null): { status: number; body: unknown } | null {
   try {
     const answer: unknown = JSON.parse(text ?? '');

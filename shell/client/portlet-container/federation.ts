@@ -75,13 +75,24 @@ function attemptAddress(entry: string, attempt: number): string {
  * joins it (`mf-findings.md` section 5). The document carries these links for the page's own portlets.
  */
 function preloadEntry(href: string, integrity: string): void {
-  if (integrity === '') return;
-  const known = document.head.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]');
-  if ([...known].some((link) => link.href === href)) return;
+  if (integrity === '' || preloadedEntries().has(href)) return;
+  preloadedEntries().add(href);
   const link = document.createElement('link');
   link.rel = 'modulepreload';
   link.crossOrigin = 'anonymous';
   link.integrity = integrity;
   link.href = href;
   document.head.append(link);
+}
+
+let preloaded: Set<string> | null = null;
+
+function preloadedEntries(): Set<string> {
+  preloaded ??= new Set(
+    Array.from(
+      document.head.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]'),
+      ({ href }) => href,
+    ),
+  );
+  return preloaded;
 }

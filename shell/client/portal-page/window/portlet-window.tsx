@@ -1,11 +1,10 @@
-import { useObservable } from '@yimen/portlet-sdk';
 import type { ReleaseView, WindowView } from '@yimen/shell-contract';
 import { type CSSProperties, memo, type PointerEvent, type ReactNode, useId } from 'react';
 import { useServices, useShellLocale, useTexts } from '../../app/shell-services.ts';
-import { observableValue } from '../../portlet-container/observable.ts';
 import type { ArrangeHandlers } from '../grid/use-arrange.ts';
 import { ArrangeHandle } from './arrange-handle.tsx';
 import styles from './portlet-window.module.css';
+import { useBusyAttribute } from './use-busy-attribute.ts';
 import { WindowBody } from './window-body.tsx';
 import { windowTitle } from './window-title.ts';
 import { WindowTools } from './window-tools.tsx';
@@ -24,12 +23,7 @@ type WindowProps = {
   readonly arrange: ArrangeHandlers | null;
 };
 
-const notBusy = observableValue(false);
-
-/**
- * The frame of a portlet window. Its state of being busy concerns the frame alone: what is inside has its own
- * subscription and does not render again.
- */
+/** The frame of a portlet window. What is inside has its own subscription and does not render with it. */
 export const PortletWindow = memo(function PortletWindow(props: WindowProps): ReactNode {
   const { window, release, isMaximized, arrange } = props;
   const locale = useShellLocale();
@@ -37,7 +31,7 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
   const { container } = useServices();
   const titleId = useId();
   const controller = container.get(window.id);
-  const isBusy = useObservable(controller?.isBusy ?? notBusy);
+  const frame = useBusyAttribute(controller);
   const title = windowTitle(window, release, locale);
   const isFolded = window.isMinimized && !isMaximized;
   return (
@@ -45,7 +39,7 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
       // biome-ignore lint/a11y/noRedundantRoles: written out for scripts that look for the attribute
       role="region"
       aria-labelledby={titleId}
-      aria-busy={isBusy}
+      ref={frame}
       data-portlet-window={window.id}
       data-portlet={window.portlet}
       data-state={isMaximized ? 'maximized' : isFolded ? 'minimized' : 'normal'}
@@ -67,7 +61,6 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
           title={title}
           controller={controller}
           isMaximized={isMaximized}
-          isBusy={isBusy}
         />
       </header>
       <div className={styles.body} hidden={isFolded}>

@@ -1,6 +1,6 @@
 import { useObservable } from '@yimen/portlet-sdk';
 import { type ProblemError, problemTitle } from '@yimen/problem';
-import { memo, type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../app/button.tsx';
 import { Icon } from '../../app/icon.tsx';
 import { useServices, useShellLocale, useTexts } from '../../app/shell-services.ts';
@@ -32,10 +32,18 @@ export const WindowBody = memo(function WindowBody(props: {
   );
 });
 
+// Most portlets are there sooner. An animation is a layer of its own to the browser, and there is one per window.
+const pulseAfter = 700;
+
 function LoadingPortlet(): ReactNode {
   const texts = useTexts();
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), pulseAfter);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <div className={styles.skeleton}>
+    <div className={isLate ? `${styles.skeleton} ${styles.pulsing}` : styles.skeleton}>
       <span className={styles.hiddenText}>{texts.loading}</span>
       <i />
       <i />

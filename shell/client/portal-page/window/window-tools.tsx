@@ -1,9 +1,9 @@
-import { useObservable } from '@yimen/portlet-sdk';
 import type { ReleaseView, WindowView } from '@yimen/shell-contract';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { Icon, type IconName } from '../../app/icon.tsx';
 import { MenuButton, type MenuItem } from '../../app/menu-button.tsx';
 import { useServices, useTexts } from '../../app/shell-services.ts';
+import { useSelected } from '../../app/use-selected.ts';
 import type { WindowController } from '../../portlet-container/window-controller.ts';
 import { LazyDialog } from '../dialogs/lazy-dialog.tsx';
 import { useRemoveWindow } from '../use-remove-window.ts';
@@ -17,21 +17,22 @@ type ToolsProps = {
   readonly title: string;
   readonly controller: WindowController | undefined;
   readonly isMaximized: boolean;
-  readonly isBusy: boolean;
 };
 
 /** The buttons of a window; all of them are in its menu too, which is all that a touch screen shows. */
-export function WindowTools(props: ToolsProps): ReactNode {
-  const { window, release, title, controller, isMaximized, isBusy } = props;
+export const WindowTools = memo(function WindowTools(props: ToolsProps): ReactNode {
+  const { window, release, title, controller, isMaximized } = props;
   const texts = useTexts();
   const { navigator, page } = useServices();
   const [dialog, setDialog] = useState<'rename' | 'log' | null>(null);
   const close = () => setDialog(null);
   const remove = useRemoveWindow();
   const { renderState } = navigator;
-  const mode = useObservable(renderState).windows[window.id]?.mode ?? 'view';
-  const snapshot = useObservable(controller?.snapshot ?? noSnapshot);
-  const isInOwnMode = snapshot.status === 'ready' && snapshot.mount.mode !== 'view';
+  const mode = useSelected(renderState, ({ windows }) => windows[window.id]?.mode ?? 'view');
+  const isInOwnMode = useSelected(
+    controller?.snapshot ?? noSnapshot,
+    (snapshot) => snapshot.status === 'ready' && snapshot.mount.mode !== 'view',
+  );
   const offers = offeredTools(window, release);
   const minimize = (isMinimized: boolean) => {
     page.change([{ op: 'minimize', nodeId: window.id, isMinimized }]).catch(() => undefined);
@@ -91,7 +92,7 @@ export function WindowTools(props: ToolsProps): ReactNode {
         <ToolButton
           icon="refresh"
           label={texts.refresh(title)}
-          isTurning={isBusy}
+          className={styles.refresh}
           onClick={() => void controller.refresh()}
         />
       )}
@@ -136,7 +137,7 @@ export function WindowTools(props: ToolsProps): ReactNode {
       )}
     </div>
   );
-}
+});
 
 type Tool = {
   readonly key: string;
@@ -155,15 +156,15 @@ function menuItem({ key, icon, short, isDanger, run }: Tool): MenuItem {
 type ToolButtonProps = {
   readonly icon: IconName;
   readonly label: string;
-  readonly isTurning?: boolean;
+  readonly className?: string | undefined;
   readonly onClick: () => void;
 };
 
-function ToolButton({ icon, label, isTurning = false, onClick }: ToolButtonProps): ReactNode {
+function ToolButton({ icon, label, className = '', onClick }: ToolButtonProps): ReactNode {
   return (
     <button
       type="button"
-      className={isTurning ? `${styles.tool} ${styles.turning}` : styles.tool}
+      className={`${styles.tool} ${className}`}
       aria-label={label}
       title={label}
       onClick={onClick}

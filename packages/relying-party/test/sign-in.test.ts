@@ -97,6 +97,8 @@ describe.each(testDatabases())('sign-in on $name', (database) => {
     '/.//evil.example',
     'javascript:alert(1)',
     '/auth/sign-in',
+    // Koa's router does not mind the case of a path.
+    '/Auth/sign-in',
     'pages/home',
     '',
   ])('never leaves this origin for return_to %j', async (returnTo) => {

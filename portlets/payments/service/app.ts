@@ -35,33 +35,19 @@ export async function createApp({
   siteDir,
   clock = Date.now,
 }: Options): Promise<PaymentsApp> {
-  const { issuer, clientId, clientSecret, publicUrl, portalUrl, todoUrl, timeZone, reviewDays } = config;
-  const credentials = { issuer, clientId, clientSecret };
+  const { issuer, clientId, clientSecret, publicUrl, portalUrl, timeZone, reviewDays } = config;
   const relyingParty = await createRelyingParty({
-    ...credentials,
     db,
+    issuer,
+    clientId,
+    clientSecret,
     publicUrl,
     secret: config.secret,
     cookieName: 'yimen_payments',
     log: log.child({ category: 'relying-party' }),
     clock,
   });
-  const todo = clientCredentials({ ...credentials, audience: audiences.todo, scope: 'todo:push' });
-  const outbox = startTodoOutbox({
-    store: outboxStore(db.query),
-    send: (path, init) => todo.fetch(todoUrl + path, init),
-    log: log.child({ category: 'todo-outbox' }),
-    clock,
-  });
-  const notifier = portalNotifier({
-    portalUrl,
-    credentials: clientCredentials({ ...credentials, audience: audiences.portal, scope: 'portal:notify' }),
-    log: log.child({ category: 'portal-notifier' }),
-  });
-  const onChange = (): void => {
-    outbox.wake();
-    void notifier.notify({ topic: 'payments.changed' });
-  };
+  const { onChange, close } = startDeliveries({ config, db, log, clock });
   const guard = createCallerGuard({
     relyingParty,
     issuer,
@@ -89,8 +75,34 @@ export async function createApp({
     app.use(router.allowedMethods());
   }
   if (siteDir !== undefined) app.use(siteDocument(siteDir, relyingParty));
-  const close = async (): Promise<void> => {
-    await Promise.all([outbox.close(), notifier.close()]);
-  };
   return { app, close };
+}
+
+type Deliveries = { onChange: () => void; close(): Promise<void> };
+
+/** What is told to others after a change: to-dos to the to-do service, the topic to the portal. */
+function startDeliveries({ config, db, log, clock }: Omit<Required<Options>, 'siteDir'>): Deliveries {
+  const { issuer, clientId, clientSecret, portalUrl, todoUrl } = config;
+  const client = { issuer, clientId, clientSecret };
+  const todo = clientCredentials({ ...client, audience: audiences.todo, scope: 'todo:push' });
+  const outbox = startTodoOutbox({
+    store: outboxStore(db.query),
+    send: (path, init) => todo.fetch(todoUrl + path, init),
+    log: log.child({ category: 'todo-outbox' }),
+    clock,
+  });
+  const notifier = portalNotifier({
+    portalUrl,
+    credentials: clientCredentials({ ...client, audience: audiences.portal, scope: 'portal:notify' }),
+    log: log.child({ category: 'portal-notifier' }),
+  });
+  return {
+    onChange() {
+      outbox.wake();
+      void notifier.notify({ topic: 'payments.changed' });
+    },
+    async close() {
+      await Promise.all([outbox.close(), notifier.close()]);
+    },
+  };
 }

@@ -3,6 +3,7 @@ export { type ServiceConfig, serviceConfig } from './config/service-config.ts';
 export { createKoa, type KoaOptions } from './http/create-koa.ts';
 export { localeOf } from './http/locale-of.ts';
 export { metricsOf } from './http/metrics.ts';
+export { parseJson } from './http/parse-json.ts';
 export type { RenderProblem } from './http/problems.ts';
 export type { SecureHeaders } from './http/security-headers.ts';
 export { type Input, type RequestSchema, validate } from './http/validate.ts';

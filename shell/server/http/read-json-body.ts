@@ -1,4 +1,5 @@
 import { problem } from '@yimen/problem';
+import { parseJson } from '@yimen/service-kit';
 import type { Context } from 'koa';
 
 /**
@@ -16,14 +17,7 @@ export async function readJsonBody(ctx: Context, mostBytes: number): Promise<unk
     if (bytes > mostBytes) throw tooLarge(mostBytes);
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch (error) {
-    throw problem('invalid-input', {
-      errors: [{ pointer: '/body', detail: 'not valid JSON' }],
-      cause: error,
-    });
-  }
+  return parseJson(Buffer.concat(chunks).toString('utf8'));
 }
 
 function tooLarge(mostBytes: number): Error {

@@ -7,6 +7,7 @@ import { localeOf } from './locale-of.ts';
 import { createMetrics } from './metrics.ts';
 import { observe } from './observe.ts';
 import { operations } from './operations.ts';
+import { parseJson } from './parse-json.ts';
 import { problems, type RenderProblem } from './problems.ts';
 import { type SecureHeaders, securityHeaders } from './security-headers.ts';
 
@@ -31,7 +32,7 @@ export type KoaOptions = {
 
 const oneMegabyte = 1_048_576;
 const formLimit = 65_536;
-const notJson = { 'zh-CN': '不是有效的 JSON', 'en-US': 'not valid JSON' } as const;
+const jsonTypes = ['application/json', 'application/*+json'];
 
 /**
  * Makes the base of a program: request id, access log, metrics, security headers, health, compression, problems and
@@ -59,23 +60,31 @@ export function createKoa(o: KoaOptions): Koa {
 
 function parseBodies(o: KoaOptions): Middleware {
   const parse = bodyParser({
-    enableTypes: ['json', 'form'],
-    jsonLimit: o.bodyLimit ?? oneMegabyte,
+    // JSON comes as text: we parse it ourselves.
+    enableTypes: ['text', 'form'],
+    extendTypes: { text: jsonTypes },
+    textLimit: o.bodyLimit ?? oneMegabyte,
     formLimit,
-    onError: (error, ctx) => {
-      throw bodyProblem(error, localeOf(ctx));
+    onError: (error) => {
+      throw bodyProblem(error);
     },
   });
-  return async (ctx, next) => (o.parseBody?.(ctx) === false ? next() : parse(ctx, next));
+  return async (ctx, next) => {
+    if (o.parseBody?.(ctx) === false) return next();
+    await parse(ctx, async () => {
+      const { body } = ctx.request;
+      if (typeof body === 'string') ctx.request.body = parseJson(body, localeOf(ctx));
+      await next();
+    });
+  };
 }
 
-function bodyProblem(error: Error, locale: keyof typeof notJson): Error {
+function bodyProblem(error: Error): Error {
   const status = 'status' in error ? error.status : undefined;
   if (status === 413) return problem('too-large', { cause: error });
   if (status === 415) return problem('unsupported-media-type', { cause: error });
-  // The parser's own message repeats the body.
-  const errors = [{ pointer: '/body', detail: notJson[locale] }];
-  return problem('invalid-input', { errors, cause: error });
+  // The parser's own message may repeat the body.
+  return problem('invalid-input', { cause: error });
 }
 
 /** The browser went away before the answer was through: nothing to repair. */

@@ -11,7 +11,6 @@ export function safeReturnTo(value: unknown, publicUrl: string): string {
   if (!value.startsWith('/') || /^\/[/\\]/.test(value) || /[\p{Cc}\\]/u.test(value)) return '/';
   const origin = new URL(publicUrl).origin;
   const url = URL.canParse(value, origin) ? new URL(value, origin) : undefined;
-  if (url?.origin !== origin || url.pathname.startsWith('//') || url.pathname.startsWith('/auth/'))
-    return '/';
+  if (url?.origin !== origin || url.pathname.startsWith('//') || /^\/auth\//i.test(url.pathname)) return '/';
   return url.pathname + url.search + url.hash;
 }

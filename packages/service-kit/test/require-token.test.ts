@@ -81,6 +81,11 @@ describe('requireToken', () => {
     const { url } = await start();
     const token = await issuer.token({ ...good, sub: 'payments', clientId: 'payments' });
     expect(jsonOf(await get(`${url}/me`, token))).toMatchObject({ isService: true, roles: [], unitPath: [] });
+    const person = { ...good, sub: 'todo', clientId: 'todo' };
+    for (const claims of [{ actor: 'todo' }, { username: 'todo' }]) {
+      const namesake = await issuer.token({ ...person, ...claims });
+      expect(jsonOf(await get(`${url}/me`, namesake))).toMatchObject({ isService: false });
+    }
   });
 
   it('asks for a token when there is none, without calling it invalid', async () => {

@@ -53,7 +53,8 @@ export function callerFrom(payload: JWTPayload): Caller | undefined {
     unitPath: unit_path,
     ...(post_id !== undefined && { postId: post_id }),
     ...(act && { actor: act.sub }),
-    isService: sub === client_id,
+    // The ids of people are made by administrators: one that equals a client's does not make her a service.
+    isService: sub === client_id && act === undefined && preferred_username === undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import { chromiumOptions } from './fixtures/chromium-options.ts';
 
 export default defineConfig({
   testDir: './specs',
+  globalSetup: './fixtures/start-shared-yimen.ts',
   outputDir: '../.cache/e2e/results',
   // One Yimen serves all specs, and two cores are what CI has.
   workers: 1,

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { dialogOf } from './dialog-of.ts';
 import { PortletWindow } from './portlet-window.ts';
 
 /** A portal page with its windows, in Chinese unless said otherwise. */
@@ -42,7 +43,7 @@ export class PortalPage {
     const reset = this.page.getByRole('button', { name: '恢复默认' });
     if (!(await reset.isEnabled())) return;
     await reset.click();
-    await this.page.getByRole('dialog').getByRole('button', { name: '恢复默认布局' }).click();
+    await dialogOf(this.page).getByRole('button', { name: '恢复默认布局' }).click();
     await expect(this.page.getByText('已恢复默认布局')).toBeVisible();
     await this.ready();
   }

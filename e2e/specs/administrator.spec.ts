@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
+import { dialogOf } from '../pages/dialog-of.ts';
 
 test.describe('an administrator composes pages', () => {
   test('a page for a department is composed, published and seen by its people only', async ({
@@ -14,7 +15,7 @@ test.describe('an administrator composes pages', () => {
       .or(page.getByRole('button', { name: '编排页面' }))
       .click();
     await page.getByRole('button', { name: '新建页面' }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByLabel('中文名称').fill('支付审核台');
     await dialog.getByLabel('英文名称').fill('Payment review');
     await dialog.getByLabel('网址标识').fill('payment-review');
@@ -77,11 +78,11 @@ async function addModule(page: Page, title: string): Promise<void> {
     .getByRole('button', { name: `添加 ${title}` })
     .click();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(dialogOf(page)).toHaveCount(0);
 }
 
 async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: '发布', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click();
+  await dialogOf(page).getByRole('button', { name: '发布', exact: true }).click();
   await expect(page.getByText(/已发布第 \d+ 版/)).toBeVisible();
 }

@@ -1,6 +1,7 @@
-import type { Yimen } from '@yimen/launcher';
 import { container, plainDescriptor, publish } from '../fixtures/publish.ts';
 import { expect, test } from '../fixtures/test.ts';
+import type { YimenUnderTest } from '../fixtures/yimen-control.ts';
+import { dialogOf } from '../pages/dialog-of.ts';
 import type { PortalPage } from '../pages/portal-page.ts';
 
 async function put(portal: PortalPage, portlet: string): Promise<void> {
@@ -26,7 +27,7 @@ async function reset({ page, origin }: PortalPage): Promise<void> {
   });
 }
 
-async function publishAll(yimen: Yimen, codes: Record<string, string>): Promise<void> {
+async function publishAll(yimen: YimenUnderTest, codes: Record<string, string>): Promise<void> {
   for (const [name, code] of Object.entries(codes)) {
     const descriptor = plainDescriptor(name, '1.0.0', { budgets: { loadMilliseconds: 2000 } });
     expect((await publish(yimen, descriptor, code)).status).toBe(201);
@@ -106,7 +107,7 @@ test.describe('[I2] one failure is one window’s failure', () => {
     const portal = await signIn('wangfang');
     const todo = portal.window('待办事项');
     const count = await todo.region.getByRole('listitem').count();
-    await yimen.kill('todo', 'SIGKILL');
+    await yimen.kill('todo');
     await portal.reload();
     const retry = todo.region.getByRole('button', { name: /重试/ }).first();
     await expect(retry).toBeVisible();
@@ -121,12 +122,13 @@ test.describe('[I2] one failure is one window’s failure', () => {
   test('[I8] nothing acknowledged is lost when the portal is killed', async ({ page, yimen, signIn }) => {
     const portal = await signIn('wangfang');
     await reset(portal);
-    await put(portal, 'contacts');
-    await yimen.kill('portal', 'SIGKILL');
+    await publishAll(yimen, { 'kept-after-kill': container({ render: "return h('p', null, '还在');" }) });
+    await put(portal, 'kept-after-kill');
+    await yimen.kill('portal');
     await yimen.restart('portal');
     await page.reload();
     await portal.ready();
-    await expect(portal.window('通讯录').region).toBeVisible();
+    await expect(portal.window('试验 kept-after-kill').region).toContainText('还在');
     await reset(portal);
   });
 
@@ -140,7 +142,7 @@ test.describe('[I2] one failure is one window’s failure', () => {
     await portal.ready();
     await page.context().clearCookies();
     await portal.window('待办事项').button('刷新').click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await expect(dialog).toContainText('登录已过期，请重新登录');
     await dialog
       .getByRole('button', { name: '重新登录' })

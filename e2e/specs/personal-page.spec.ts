@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
+import { dialogOf } from '../pages/dialog-of.ts';
 import type { PortalPage } from '../pages/portal-page.ts';
 
 test.describe('a personal page', () => {
@@ -11,7 +12,7 @@ test.describe('a personal page', () => {
   test('a portlet added from the catalogue survives sign-out', async ({ page }) => {
     const before = await portal.windows.count();
     await page.getByRole('button', { name: '添加模块' }).first().click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByRole('searchbox').or(dialog.getByRole('textbox')).first().fill('通讯录');
     await dialog.getByRole('button', { name: /添加.*通讯录/ }).click();
     await page.keyboard.press('Escape');

@@ -8,11 +8,14 @@ export class PortalPage {
   readonly page: Page;
   readonly origin: string;
   readonly windows: Locator;
+  /** A maximized window hides the others. */
+  readonly visibleWindows: Locator;
 
   constructor(page: Page, origin: string) {
     this.page = page;
     this.origin = origin;
     this.windows = page.locator('[data-portlet-window]');
+    this.visibleWindows = this.windows.filter({ visible: true });
   }
 
   /** Every window has rendered or says why not. */

@@ -26,9 +26,9 @@ test.describe('a personal page', () => {
     const notices = portal.window('通知公告');
     const before = await notices.box();
     await notices.button('调整大小').focus();
-    await page.keyboard.press('ArrowLeft');
-    await expect.poll(async () => (await notices.box()).width).toBeLessThan(before.width);
-    await expect(page.locator('[aria-live]').filter({ hasText: /通知公告/ })).toHaveCount(1);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(async () => (await notices.box()).height).toBeGreaterThan(before.height);
+    await expect(page.getByRole('status').filter({ hasText: /通知公告/ })).toHaveCount(1);
     const resized = await notices.box();
     await notices.button('移动').focus();
     await page.keyboard.press(before.x > 300 ? 'ArrowLeft' : 'ArrowRight');
@@ -37,7 +37,7 @@ test.describe('a personal page', () => {
     const kept = await notices.box();
     await portal.reload();
     const after = await notices.box();
-    expect(Math.round(after.width)).toBe(Math.round(kept.width));
+    expect(Math.round(after.height)).toBe(Math.round(kept.height));
     expect(Math.round(after.x)).toBe(Math.round(kept.x));
   });
 

@@ -37,7 +37,7 @@ for (const width of [1440, 390]) {
     await draw('maximized');
     for (const system of ['payments', 'budget'] as const) {
       await page.goto(yimen.urls[system]);
-      await expect(page.getByRole('table').first()).toBeVisible();
+      await expect(page.getByText('市教育局').first()).toBeVisible();
       await draw(system);
     }
     await context.close();
@@ -49,7 +49,7 @@ test('the composer is drawn for the README', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto(`${new URL(page.url()).origin}/compose`);
   await page.getByRole('treeitem', { name: /我的工作台/ }).click();
-  await expect(page.locator('[data-node], [data-portlet]').first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('待办事项').first()).toBeVisible();
   await page.screenshot({ path: `${folder}composer-1440.png` });
 });
 

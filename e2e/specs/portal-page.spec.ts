@@ -14,7 +14,10 @@ test.describe('a page of portlet windows', () => {
   });
 
   test('[I3] refreshing one window sends its own requests only', async ({ page, signIn }) => {
+    // The page's own event stream opens when the windows are done; it is not a window's.
+    const events = page.waitForRequest(/\/api\/events$/);
     const portal = await signIn('wangfang');
+    await events;
     const log = networkLog(page);
     const todo = portal.window('待办事项');
     const answer = page.waitForResponse((response) => response.url().includes('/api/portlets/todo/'));
@@ -33,12 +36,12 @@ test.describe('a page of portlet windows', () => {
     const before = page.url();
     await todo.button('最大化').click();
     await expect(page).toHaveURL(/max=/);
-    await expect(portal.windows).toHaveCount(1);
+    await expect(portal.visibleWindows).toHaveCount(1);
     await page.reload();
     await expect(todo.button('还原')).toBeVisible();
     await page.goBack();
     await expect(page).toHaveURL(before);
-    await expect(portal.windows).not.toHaveCount(1);
+    await expect(portal.visibleWindows).not.toHaveCount(1);
   });
 
   test('a unit chosen in one portlet filters another and is in the URL', async ({ page, signIn }) => {

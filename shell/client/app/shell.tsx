@@ -1,9 +1,12 @@
 import { useObservable } from '@yimen/portlet-sdk';
 import { type ReactNode, useEffect } from 'react';
+import { useStore } from 'zustand/react';
 import { PortalPage } from '../portal-page/portal-page.tsx';
 import { SessionEndDialog } from '../session/session-end-dialog.tsx';
+import { Button } from './button.tsx';
 import { LoadingPart } from './loading-part.tsx';
 import { NoticeList } from './notice-list.tsx';
+import { PageMessage } from './page-message.tsx';
 import styles from './shell.module.css';
 import { useServices, useShellLocale, useTexts } from './shell-services.ts';
 import { TopBar } from './top-bar.tsx';
@@ -42,6 +45,26 @@ const loadComposer = () => import('../composer/composer.tsx');
 
 /** The composer comes in a chunk of its own, with Ant Design: few people ever open it. */
 function ComposerScreen({ pageId }: { pageId: string | null }): ReactNode {
+  const { session } = useServices();
+  const canCompose = useStore(session, (state) => state.session.permissions.composePages);
+  return canCompose ? <LoadedComposer pageId={pageId} /> : <NotAllowed />;
+}
+
+function NotAllowed(): ReactNode {
+  const texts = useTexts();
+  const { navigator } = useServices();
+  return (
+    <main id="main" tabIndex={-1}>
+      <PageMessage icon="warning" headline={texts.pageMissing} hint="">
+        <Button icon="home" onClick={() => navigator.open({ kind: 'page', slug: null })}>
+          {texts.goHome}
+        </Button>
+      </PageMessage>
+    </main>
+  );
+}
+
+function LoadedComposer({ pageId }: { pageId: string | null }): ReactNode {
   const { value, ...loading } = useLoaded(loadComposer);
   if (value) return <value.Composer pageId={pageId} />;
   return (

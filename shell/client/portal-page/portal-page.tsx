@@ -4,7 +4,7 @@ import type { PageView } from '@yimen/shell-contract';
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { Button } from '../app/button.tsx';
-import { Icon } from '../app/icon.tsx';
+import { PageMessage } from '../app/page-message.tsx';
 import { useServices, useShellLocale, useTexts } from '../app/shell-services.ts';
 import { PageGrid } from './grid/page-grid.tsx';
 import { PageToolbar } from './page-toolbar.tsx';
@@ -70,9 +70,17 @@ function useMaximizedMark(view: PageView): boolean {
 
 function NoPage(): ReactNode {
   const texts = useTexts();
+  const { navigator, session } = useServices();
+  const canCompose = useStore(session, (state) => state.session.permissions.composePages);
   return (
     <main id="main" tabIndex={-1} className={styles.page}>
-      <PageMessage icon="info" headline={texts.noPage} hint={texts.noPageHint} />
+      <PageMessage icon="info" headline={texts.noPage} hint={canCompose ? '' : texts.noPageHint}>
+        {canCompose && (
+          <Button icon="compose" onClick={() => navigator.open({ kind: 'compose', pageId: null })}>
+            {texts.compose}
+          </Button>
+        )}
+      </PageMessage>
     </main>
   );
 }
@@ -99,23 +107,5 @@ function PageProblem({ isMissing }: { readonly isMissing: boolean }): ReactNode 
         </Button>
       </PageMessage>
     </main>
-  );
-}
-
-type MessageProps = {
-  readonly icon: 'add' | 'info' | 'warning';
-  readonly headline: string;
-  readonly hint: string;
-  readonly children?: ReactNode;
-};
-
-function PageMessage({ icon, headline, hint, children }: MessageProps): ReactNode {
-  return (
-    <div className={styles.message}>
-      <Icon name={icon} size={36} />
-      <h1>{headline}</h1>
-      {hint && <p>{hint}</p>}
-      {children && <div className={styles.actions}>{children}</div>}
-    </div>
   );
 }

@@ -15,6 +15,8 @@ export function useRemoveWindow(): (window: WindowView, title: string) => void {
     const isOwn = window.origin === 'personal';
     if (navigator.renderState.get().maximized === window.id) navigator.renderState.setMaximized(null);
     change([{ op: isOwn ? 'remove' : 'hide', nodeId: window.id }]);
+    // The button that had the focus is gone with its window.
+    document.getElementById('main')?.focus({ preventScroll: true });
     notices.show({
       tone: 'info',
       text: isOwn ? texts.removed(title) : texts.hidden(title),

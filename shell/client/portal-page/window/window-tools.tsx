@@ -1,13 +1,12 @@
 import type { ReleaseView, WindowView } from '@yimen/shell-contract';
-import { memo, type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { Icon, type IconName } from '../../app/icon.tsx';
 import { MenuButton, type MenuItem } from '../../app/menu-button.tsx';
 import { useServices, useTexts } from '../../app/shell-services.ts';
 import { useSelected } from '../../app/use-selected.ts';
 import type { WindowController } from '../../portlet-container/window-controller.ts';
 import { LazyDialog } from '../dialogs/lazy-dialog.tsx';
-import { useRemoveWindow } from '../use-remove-window.ts';
-import { offeredTools } from './offered-tools.ts';
+import { useWindowTools, type WindowTool } from './use-window-tools.ts';
 import { noSnapshot, WindowDialogs } from './window-dialogs.tsx';
 import styles from './window-tools.module.css';
 
@@ -23,59 +22,23 @@ type ToolsProps = {
 export const WindowTools = memo(function WindowTools(props: ToolsProps): ReactNode {
   const { window, release, title, controller, isMaximized } = props;
   const texts = useTexts();
-  const { navigator, page } = useServices();
+  const { renderState } = useServices().navigator;
   const [dialog, setDialog] = useState<'rename' | 'log' | null>(null);
   const close = () => setDialog(null);
-  const remove = useRemoveWindow();
-  const { renderState } = navigator;
+  const area = useRef<HTMLDivElement>(null);
   const mode = useSelected(renderState, ({ windows }) => windows[window.id]?.mode ?? 'view');
   const isInOwnMode = useSelected(
     controller?.snapshot ?? noSnapshot,
     (snapshot) => snapshot.status === 'ready' && snapshot.mount.mode !== 'view',
   );
-  const offers = offeredTools(window, release);
-  const minimize = (isMinimized: boolean) => {
-    page.change([{ op: 'minimize', nodeId: window.id, isMinimized }]).catch(() => undefined);
+  const { quiet, state } = useWindowTools(window, release, { title, isMaximized });
+  const run = (tool: WindowTool) => {
+    // The button that folds the window goes; the one that unfolds it is where the person will look.
+    if (tool.key === 'minimize') area.current?.querySelector<HTMLElement>('[data-tool=state]')?.focus();
+    tool.run();
   };
-  const isFolded = window.isMinimized && !isMaximized;
-  const tools: Tool[] = [
-    {
-      key: 'help',
-      icon: 'help',
-      label: texts.help(title),
-      short: texts.helpShort,
-      when: offers.help,
-      run: () => renderState.setMode(window.id, 'help'),
-    },
-    {
-      key: 'settings',
-      icon: 'settings',
-      label: texts.settings(title),
-      short: texts.settingsShort,
-      when: offers.settings,
-      run: () => renderState.setMode(window.id, 'edit'),
-    },
-    {
-      key: 'minimize',
-      icon: 'minimize',
-      label: texts.minimize(title),
-      short: texts.minimizeShort,
-      when: offers.minimize && !window.isMinimized && !isMaximized,
-      run: () => minimize(true),
-    },
-    {
-      key: 'remove',
-      icon: 'close',
-      label: texts.remove(title),
-      short: texts.removeShort,
-      when: offers.remove,
-      isDanger: true,
-      run: () => remove(window, title),
-    },
-  ];
-  const offered = tools.filter(({ when }) => when);
   return (
-    <div className={styles.tools}>
+    <div ref={area} className={styles.tools}>
       {isInOwnMode && (
         <ToolButton
           icon="back"
@@ -84,8 +47,8 @@ export const WindowTools = memo(function WindowTools(props: ToolsProps): ReactNo
         />
       )}
       <span className={styles.quiet}>
-        {offered.map(({ key, icon, label, run }) => (
-          <ToolButton key={key} icon={icon} label={label} onClick={run} />
+        {quiet.map((tool) => (
+          <ToolButton key={tool.key} icon={tool.icon} label={tool.label} onClick={() => run(tool)} />
         ))}
       </span>
       {controller && (
@@ -96,31 +59,17 @@ export const WindowTools = memo(function WindowTools(props: ToolsProps): ReactNo
           onClick={() => void controller.refresh()}
         />
       )}
-      {isFolded && <ToolButton icon="expand" label={texts.restore(title)} onClick={() => minimize(false)} />}
-      {isMaximized && (
-        <ToolButton
-          icon="restore"
-          label={texts.restore(title)}
-          onClick={() => renderState.setMaximized(null)}
-        />
-      )}
-      {offers.maximize && !isMaximized && !isFolded && (
-        <ToolButton
-          icon="maximize"
-          label={texts.maximize(title)}
-          onClick={() => renderState.setMaximized(window.id)}
-        />
-      )}
+      {state && <ToolButton icon={state.icon} label={state.label} tool="state" onClick={state.run} />}
       <MenuButton
         label={texts.more(title)}
         className={styles.tool}
         items={[
-          ...offered.filter(({ key }) => key !== 'remove').map(menuItem),
+          ...quiet.filter(({ key }) => key !== 'remove').map(menuItem),
           { key: 'rename', icon: 'compose', label: texts.rename, onSelect: () => setDialog('rename') },
           ...(controller
             ? [{ key: 'log', icon: 'info', label: texts.log, onSelect: () => setDialog('log') } as const]
             : []),
-          ...offered.filter(({ key }) => key === 'remove').map(menuItem),
+          ...quiet.filter(({ key }) => key === 'remove').map(menuItem),
         ]}
       />
       <WindowDialogs window={window} release={release} title={title} controller={controller} mode={mode} />
@@ -139,32 +88,24 @@ export const WindowTools = memo(function WindowTools(props: ToolsProps): ReactNo
   );
 });
 
-type Tool = {
-  readonly key: string;
-  readonly icon: IconName;
-  readonly label: string;
-  readonly short: string;
-  readonly when: boolean;
-  readonly isDanger?: boolean;
-  readonly run: () => void;
-};
-
-function menuItem({ key, icon, short, isDanger, run }: Tool): MenuItem {
-  return { key, icon, label: short, onSelect: run, ...(isDanger && { isDanger }) };
+function menuItem({ key, icon, short, run }: WindowTool): MenuItem {
+  return { key, icon, label: short, onSelect: run, ...(key === 'remove' && { isDanger: true }) };
 }
 
 type ToolButtonProps = {
   readonly icon: IconName;
   readonly label: string;
   readonly className?: string | undefined;
+  readonly tool?: string;
   readonly onClick: () => void;
 };
 
-function ToolButton({ icon, label, className = '', onClick }: ToolButtonProps): ReactNode {
+function ToolButton({ icon, label, className = '', tool, onClick }: ToolButtonProps): ReactNode {
   return (
     <button
       type="button"
       className={`${styles.tool} ${className}`}
+      data-tool={tool}
       aria-label={label}
       title={label}
       onClick={onClick}

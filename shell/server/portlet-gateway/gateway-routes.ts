@@ -5,6 +5,7 @@ import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import type { Context } from 'koa';
 import { viewerOf } from '../session/viewer.ts';
+import { compressSmall } from './compress-small.ts';
 import type { Gateway } from './gateway.ts';
 import { downstreamHeaders, upstreamHeaders } from './gateway-headers.ts';
 
@@ -19,7 +20,10 @@ export function addGatewayRoutes(router: Router, gateway: Gateway): void {
   router.register('/portlets/:portlet/*path', METHODS, async (ctx) => {
     const portlet = ctx.params.portlet ?? '';
     const gone = new AbortController();
-    ctx.res.once('close', () => gone.abort());
+    // An abort costs an error with its stack: not after every answer that was sent well.
+    ctx.res.once('close', () => {
+      if (!ctx.res.writableFinished) gone.abort();
+    });
     const body = bodyOf(ctx);
     const response = await gateway.request({
       viewer: viewerOf(ctx),
@@ -61,11 +65,12 @@ async function answer(ctx: Context, response: Response): Promise<void> {
   if (isSmallJson) {
     // Complete in memory, so that it is compressed on the way to the browser.
     const type = ctx.response.get('content-type');
-    ctx.body = Buffer.from(
+    const content = Buffer.from(
       await response.arrayBuffer().catch((cause: unknown) => {
         throw problem('service-unavailable', { detail: 'the answer broke off', cause });
       }),
     );
+    ctx.body = compressSmall(ctx, content);
     ctx.set('content-type', type);
     return;
   }

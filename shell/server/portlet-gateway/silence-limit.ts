@@ -24,6 +24,8 @@ export function createSilenceLimit(milliseconds: number): SilenceLimit {
           heard();
           controller.enqueue(chunk);
         },
+        // All has been said: the timer would only make an error that nobody reads.
+        flush: () => clearTimeout(timer),
       }),
   };
 }

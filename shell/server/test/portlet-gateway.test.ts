@@ -50,6 +50,24 @@ describe('portlet gateway', () => {
     await service.stop();
   });
 
+  it('compresses small answers for browsers that take them, and leaves alone what must stay as it is', async () => {
+    const rows = Array.from({ length: 60 }, (_, id) => ({ id, title: '支付申请' }));
+    service.answer = (_request, response) => json(response, rows);
+    const cookie = [...wangfang.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const read = async (coding: string) => {
+      const headers = { cookie, 'x-yimen-request': '1', 'accept-encoding': coding };
+      const answer = await fetch(`${portal.url}/api/portlets/todo/api/rows`, { headers });
+      return { headers: answer.headers, body: await answer.json() };
+    };
+    const coded = await read('br');
+    expect(coded.headers.get('content-encoding')).toBe('br');
+    expect(coded.headers.get('vary')).toMatch(/accept-encoding/i);
+    expect(coded.body).toEqual(rows);
+    const plain = await read('identity');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(plain.body).toEqual(rows);
+  });
+
   it('passes a request on with a token for that service and person, and nothing of the browser’s', async () => {
     const answer = await wangfang.api(
       'GET',

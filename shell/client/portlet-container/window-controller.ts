@@ -58,54 +58,25 @@ export type WindowController = {
 
 type Life = { readonly key: number; end(): void; refresh(resources: readonly string[]): Promise<void> };
 
+type ControllerParts = {
+  readonly loader: ReleaseLoader;
+  readonly bus: EventBus;
+  readonly ports: ContainerPorts;
+};
+
 /** Begins the life of a window; loading starts at once. */
 export function createWindowController(
   initial: ContainedWindow,
   release: PortletRelease,
-  parts: { readonly loader: ReleaseLoader; readonly bus: EventBus; readonly ports: ContainerPorts },
+  parts: ControllerParts,
 ): WindowController {
-  const { ports, loader, bus } = parts;
+  const { ports } = parts;
   const window = observableValue(initial, isSameJson);
-  const snapshot = observableValue<WindowSnapshot>({ status: 'loading' });
-  const isBusy = observableValue(true);
   const log = createWindowLog();
-  let lives = 0;
-  let life: Life | null = null;
-
-  async function start(): Promise<void> {
-    life?.end();
-    lives += 1;
-    const key = lives;
-    life = { key, end: () => undefined, refresh: async () => undefined };
-    snapshot.set({ status: 'loading' });
-    isBusy.set(true);
-    try {
-      const [loaded, ui] = await Promise.all([
-        loader.load(release),
-        needsUi(release) ? ports.loadUi() : null,
-      ]);
-      if (life?.key !== key) return;
-      life = beginLife({ key, loaded, ui, window, release, log, bus, ports, snapshot, isBusy, fail });
-    } catch (error) {
-      fail(key, error, 'load');
-    }
-  }
-
-  function fail(key: number, error: unknown, phase: FailurePhase): void {
-    if (life?.key !== key) return;
-    life.end();
-    life = { key, end: () => undefined, refresh: async () => undefined };
-    const known = isProblem(error)
-      ? error
-      : problem('portlet-load-failed', { detail: describe(error), cause: error });
-    log.write('error', `${phase}-failed`, known.problem.detail ?? known.message);
-    snapshot.set({ status: 'failed', problem: known, phase });
-    isBusy.set(false);
-  }
-
-  const refreshResources = async (resources: readonly string[]) => life?.refresh(resources);
-  const stopInterval = scheduleRefresh(release.descriptor, ports.isVisible, () => refreshResources([]));
-  void start();
+  const lives = keepLives({ ...parts, window, release, log });
+  const { snapshot, isBusy } = lives;
+  const stopInterval = scheduleRefresh(release.descriptor, ports.isVisible, () => lives.refresh([]));
+  void lives.start();
 
   return {
     windowId: initial.id,
@@ -115,29 +86,83 @@ export function createWindowController(
     log,
     title: windowTitle(window, release, ports.locale),
     update: (next) => window.set(next),
-    retry: () => void start(),
-    async refresh() {
-      if (snapshot.get().status === 'failed') await start();
-      else await refreshResources([]);
-    },
+    retry: () => void lives.start(),
+    refresh: () => (snapshot.get().status === 'failed' ? lives.start() : lives.refresh([])),
     notify(topic) {
       const concerned = Object.entries(release.descriptor.resources ?? {})
         .filter(([, { topics = [] }]) => (topic === null ? topics.length > 0 : topics.includes(topic)))
         .map(([name]) => name);
-      if (concerned.length > 0) void refreshResources(concerned);
+      if (concerned.length > 0) void lives.refresh(concerned);
     },
     mounted(key) {
       const current = snapshot.get();
       if (current.status !== 'ready' || current.mount.key !== key) return;
       isBusy.set(current.mount.context.queries.isFetching() > 0);
     },
-    renderFailed: (key, error) => fail(key, error, 'render'),
+    renderFailed: (key, error) => lives.fail(key, error, 'render'),
     dispose() {
       stopInterval();
+      lives.end();
+    },
+  };
+}
+
+type LivesParts = ControllerParts & Pick<LifeParts, 'window' | 'release' | 'log'>;
+
+/** One life after the other: each retry is a new one, and what an old one still does no longer counts. */
+function keepLives(parts: LivesParts) {
+  const { release, log, ports } = parts;
+  const snapshot = observableValue<WindowSnapshot>({ status: 'loading' });
+  const isBusy = observableValue(true);
+  let lives = 0;
+  let life: Life | null = null;
+
+  async function start(): Promise<void> {
+    life?.end();
+    lives += 1;
+    const key = lives;
+    life = noLife(key);
+    snapshot.set({ status: 'loading' });
+    isBusy.set(true);
+    try {
+      const [loaded, ui] = await Promise.all([
+        parts.loader.load(release),
+        needsUi(release) ? ports.loadUi() : null,
+      ]);
+      if (life?.key === key) life = beginLife({ ...parts, key, loaded, ui, snapshot, isBusy, fail });
+    } catch (error) {
+      fail(key, error, 'load');
+    }
+  }
+
+  function fail(key: number, error: unknown, phase: FailurePhase): void {
+    if (life?.key !== key) return;
+    life.end();
+    life = noLife(key);
+    const known = isProblem(error)
+      ? error
+      : problem('portlet-load-failed', { detail: describe(error), cause: error });
+    log.write('error', `${phase}-failed`, known.problem.detail ?? known.message);
+    snapshot.set({ status: 'failed', problem: known, phase });
+    isBusy.set(false);
+  }
+
+  return {
+    snapshot,
+    isBusy,
+    start,
+    fail,
+    refresh: async (resources: readonly string[]) => life?.refresh(resources),
+    end() {
       life?.end();
       life = null;
     },
   };
+}
+
+/** A life that has not begun yet, or is over. */
+function noLife(key: number): Life {
+  return { key, end: () => undefined, refresh: async () => undefined };
 }
 
 type LifeParts = {

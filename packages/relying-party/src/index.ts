@@ -1,4 +1,9 @@
 export type { TokenTarget } from './audience-tokens.ts';
+export {
+  type CallerGuard,
+  type CallerGuardOptions,
+  createCallerGuard,
+} from './caller-guard/create-caller-guard.ts';
 export { createRelyingParty, type RelyingParty } from './create-relying-party.ts';
 export { relyingPartyMigrations } from './migrations/index.ts';
 export type { RelyingPartyOptions } from './relying-party-options.ts';

@@ -1,8 +1,7 @@
 import type { Database } from '@yimen/database';
-import { createRelyingParty } from '@yimen/relying-party';
+import { createCallerGuard, createRelyingParty } from '@yimen/relying-party';
 import { clientCredentials, createKoa, type Log, portalNotifier } from '@yimen/service-kit';
 import type Koa from 'koa';
-import { createCallerGuard } from './access/require-caller.ts';
 import { administrationRoutes } from './administration/administration-routes.ts';
 import { audiences, type PaymentsConfig, scopes } from './config.ts';
 import { paymentStatusRoutes } from './payment-status/payment-status-routes.ts';

@@ -1,8 +1,8 @@
 import Router from '@koa/router';
+import type { CallerGuard } from '@yimen/relying-party';
 import { callerOf, localeOf, validate } from '@yimen/service-kit';
 import type { Context } from 'koa';
 import { type ExportQuery, executionQuery, exportQuery } from '../../contract/execution.ts';
-import type { CallerGuard } from '../access/require-caller.ts';
 import { type VisibleUnits, visibleUnits } from '../access/unit-policy.ts';
 import { scopes } from '../config.ts';
 import { type CsvReport, executionCsv } from '../export/execution-csv.ts';

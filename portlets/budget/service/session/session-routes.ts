@@ -1,9 +1,8 @@
 import Router from '@koa/router';
 import type { Database } from '@yimen/database';
-import type { RpSession } from '@yimen/relying-party';
+import type { CallerGuard, RpSession } from '@yimen/relying-party';
 import { callerOf, localeOf } from '@yimen/service-kit';
 import type { SiteSession } from '../../contract/execution.ts';
-import type { CallerGuard } from '../access/require-caller.ts';
 import { visibleUnits } from '../access/unit-policy.ts';
 import { scopes } from '../config.ts';
 import { executionStore } from '../execution/execution-store.ts';

@@ -1,8 +1,8 @@
 import Router from '@koa/router';
 import type { Database } from '@yimen/database';
+import type { CallerGuard } from '@yimen/relying-party';
 import { callerOf, validate } from '@yimen/service-kit';
 import { type PaymentStatus, paymentStatusQuery } from '../../contract/payment-list.ts';
-import type { CallerGuard } from '../access/require-caller.ts';
 import { scopes } from '../config.ts';
 import { seesUnit, visibleUnits } from '../payments/payment-policy.ts';
 import { refuse } from '../payments/refuse.ts';

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Database } from '@yimen/database';
+import type { CallerGuard } from '@yimen/relying-party';
 import { callerOf, validate } from '@yimen/service-kit';
 import type { Context } from 'koa';
 import { z } from 'zod';
@@ -7,7 +8,6 @@ import { actionBody, paymentDraft, returnBody } from '../../contract/payment-dra
 import { type PaymentList, paymentListQuery } from '../../contract/payment-list.ts';
 import { type PaymentAction, paymentActions } from '../../contract/payment-state.ts';
 import type { PaymentDraftView } from '../../contract/payment-view.ts';
-import type { CallerGuard } from '../access/require-caller.ts';
 import { scopes } from '../config.ts';
 import type { PaymentsTables } from '../tables.ts';
 import { requireRevision, revisionTag } from './if-match.ts';

@@ -1,9 +1,8 @@
 import Router from '@koa/router';
 import type { Database } from '@yimen/database';
-import type { RpSession } from '@yimen/relying-party';
+import type { CallerGuard, RpSession } from '@yimen/relying-party';
 import { callerOf, localeOf } from '@yimen/service-kit';
 import type { FormOptions, SiteSession } from '../../contract/payment-view.ts';
-import type { CallerGuard } from '../access/require-caller.ts';
 import { scopes } from '../config.ts';
 import { maskAccount } from '../payments/mask-account.ts';
 import { isClerkOf, visibleUnits } from '../payments/payment-policy.ts';

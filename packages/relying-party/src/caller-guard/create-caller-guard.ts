@@ -1,12 +1,15 @@
-import type { RelyingParty, RpSession } from '@yimen/relying-party';
 import { type Caller, requireSameSite, requireToken } from '@yimen/service-kit';
 import type { Middleware } from 'koa';
+import type { RelyingParty } from '../create-relying-party.ts';
+import type { RpSession } from '../rp-session.ts';
 
 /** What the guard needs to know. */
 export type CallerGuardOptions = {
   relyingParty: Pick<RelyingParty, 'loadSession' | 'requireSession'>;
   issuer: string;
+  /** Who access tokens must be for: this service. */
   audience: string;
+  /** This system's own client, by which a person with a session acts. */
   clientId: string;
   publicUrl: string;
   /** What a person may do on the system's own pages. */
@@ -21,6 +24,12 @@ export type CallerGuard = (scope: string) => Middleware;
  * Lets a request pass that carries an access token for this service (the portal's gateway, other services) or a
  * session of the system's own site, and sets `ctx.state.caller` alike. A session rides on a cookie, so there
  * state-changing requests must prove that they come from our own page; a token proves it by being there.
+ *
+ * Access tokens are checked as RFC 9068, section 4, and RFC 6750, section 3, say (`requireToken` of service-kit).
+ *
+ * @returns makes the guard of a route from the scope that its tokens need; a session has `sessionScopes` whatever the
+ *   route. The guard throws the problems of `requireToken` (with an `authorization` header), else those of
+ *   `requireSession` and `requireSameSite`.
  */
 export function createCallerGuard(o: CallerGuardOptions): CallerGuard {
   const load = o.relyingParty.loadSession();

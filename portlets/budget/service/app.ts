@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import { createCallerGuard, createRelyingParty } from '@yimen/relying-party';
+import { createCallerGuard, createRelyingParty, siteDocument } from '@yimen/relying-party';
 import { clientCredentials, createKoa, type Log, portalNotifier } from '@yimen/service-kit';
 import type Koa from 'koa';
 import { administrationRoutes } from './administration/administration-routes.ts';
@@ -9,7 +9,6 @@ import { executionRoutes } from './execution/execution-routes.ts';
 import { localizeProblems } from './problems/localize-problems.ts';
 import { sessionRoutes } from './session/session-routes.ts';
 import { settingStore } from './settings/setting-store.ts';
-import { siteDocument } from './site-document/site-document.ts';
 import type { BudgetTables } from './tables.ts';
 
 /** The program, and what ends it: its background deliveries. */

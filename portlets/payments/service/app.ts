@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import { createCallerGuard, createRelyingParty } from '@yimen/relying-party';
+import { createCallerGuard, createRelyingParty, siteDocument } from '@yimen/relying-party';
 import { clientCredentials, createKoa, type Log, portalNotifier } from '@yimen/service-kit';
 import type Koa from 'koa';
 import { administrationRoutes } from './administration/administration-routes.ts';
@@ -9,7 +9,6 @@ import { createPaymentDesk } from './payments/payment-desk.ts';
 import { paymentRoutes } from './payments/payment-routes.ts';
 import { localizeProblems } from './problems/localize-problems.ts';
 import { sessionRoutes } from './session/session-routes.ts';
-import { siteDocument } from './site-document/site-document.ts';
 import type { PaymentsTables } from './tables.ts';
 import { outboxStore } from './todo-outbox/outbox-store.ts';
 import { startTodoOutbox } from './todo-outbox/todo-outbox.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RelyingParty } from '@yimen/relying-party';
 import { type StaticFiles, staticFiles } from '@yimen/service-kit';
 import type { Middleware } from 'koa';
+import type { RelyingParty } from '../create-relying-party.ts';
 
 /** The placeholder that the build puts where the nonce of the document has to be (`html.cspNonce` of Vite). */
 const noncePlaceholder = '__YIMEN_NONCE__';
@@ -25,10 +25,13 @@ const policy = (nonce: string): string =>
   ].join('; ');
 
 /**
- * Serves the site: its hashed files under /assets/ to everybody, and for every other path that a person navigates to
- * the document, once she is signed in.
+ * Serves a system's own site: its hashed files under /assets/ to everybody, and for every other path that a person
+ * navigates to the document, once she is signed in. Each document has a nonce of its own and a policy (Content
+ * Security Policy Level 3) that lets nothing in from elsewhere. Paths under /api/ are left to the routes.
  *
- * @param dir where `vite build` put the site
+ * @param dir where `vite build` put the site, with `html.cspNonce` set to `__YIMEN_NONCE__`
+ * @param relyingParty who signs the person in
+ * @returns middleware that comes last, behind the routes
  * @throws Error when the site has not been built
  */
 export function siteDocument(

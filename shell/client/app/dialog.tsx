@@ -11,8 +11,6 @@ type DialogProps = {
   readonly size?: 'small' | 'medium' | 'large';
   /** Absent: the dialog cannot be put away without an answer. */
   readonly onClose?: (() => void) | undefined;
-  /** `alertdialog` when it interrupts. */
-  readonly role?: 'dialog' | 'alertdialog';
 };
 
 const open: HTMLElement[] = [];
@@ -21,14 +19,7 @@ const open: HTMLElement[] = [];
  * A modal dialog. It makes the page behind it inert, so that focus and assistive technology stay inside; not a native
  * `<dialog>`, whose top layer would cover Ant Design's pop-ups.
  */
-export function Dialog({
-  title,
-  children,
-  footer,
-  size = 'small',
-  onClose,
-  role = 'dialog',
-}: DialogProps): ReactNode {
+export function Dialog({ title, children, footer, size = 'small', onClose }: DialogProps): ReactNode {
   const texts = useTexts();
   const titleId = useId();
   const panel = useRef<HTMLDivElement>(null);
@@ -43,11 +34,9 @@ export function Dialog({
       className={styles.backdrop}
       onPointerDown={(event) => event.target === event.currentTarget && onClose?.()}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: its role is one of the two kinds of dialog */}
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: as above */}
       <div
         ref={panel}
-        role={role}
+        role="dialog"
         aria-modal="true"
         aria-labelledby={titleId}
         tabIndex={-1}

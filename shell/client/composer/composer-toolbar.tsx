@@ -102,7 +102,6 @@ function PublishDialog({ onClose }: { readonly onClose: () => void }): ReactNode
   if (!page) return null;
   return (
     <Dialog
-      role="alertdialog"
       title={texts.publishTitle(localized(page.title))}
       onClose={onClose}
       footer={

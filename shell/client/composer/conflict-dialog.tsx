@@ -12,7 +12,6 @@ export function ConflictDialog(): ReactNode {
   if (!hasConflict) return null;
   return (
     <Dialog
-      role="alertdialog"
       title={texts.conflictTitle}
       footer={
         <>

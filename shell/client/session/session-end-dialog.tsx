@@ -13,7 +13,6 @@ export function SessionEndDialog(): ReactNode {
   if (!hasEnded) return null;
   return (
     <Dialog
-      role="alertdialog"
       title={texts.sessionEnded}
       footer={
         <Button

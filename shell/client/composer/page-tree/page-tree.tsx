@@ -175,7 +175,6 @@ function DeleteDialog({
   };
   return (
     <Dialog
-      role="alertdialog"
       title={texts.deleteTitle(title)}
       onClose={onClose}
       footer={

@@ -41,7 +41,6 @@ export function ResetDialog({
   };
   return (
     <Dialog
-      role="alertdialog"
       title={dialogTexts.resetTitle}
       onClose={onClose}
       footer={

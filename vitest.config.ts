@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores are what CI has; more workers only make them wait for each other.
     maxWorkers: 2,
+    // A shared machine may stand still for seconds; a test that fails twice has found something.
+    retry: process.env.CI ? 1 : 0,
   },
 });

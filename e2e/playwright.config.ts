@@ -7,6 +7,8 @@ export default defineConfig({
   outputDir: '../.cache/e2e/results',
   // One Yimen serves all specs, and two cores are what CI has.
   workers: 1,
+  // A shared machine may stand still for seconds; a test that fails twice has found something.
+  retries: process.env.CI ? 1 : 0,
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -29,7 +29,7 @@ export const problemTypes = {
   ),
   'too-large': type(413, '提交的内容过大', 'The content is too large'),
   'unsupported-media-type': type(415, '不支持这种内容格式', 'This content type is not supported'),
-  'descriptor-invalid': type(422, '组件描述文件有误', 'The portlet descriptor is not valid'),
+  'descriptor-invalid': type(422, '模块描述文件有误', 'The portlet descriptor is not valid'),
   'rate-limited': type(429, '操作过于频繁，请稍后再试', 'Too many requests, try again later'),
   internal: type(500, '系统内部错误', 'Something went wrong on our side'),
   'unexpected-answer': type(
@@ -40,11 +40,11 @@ export const problemTypes = {
   'service-unavailable': type(503, '服务暂时不可用，请稍后再试', 'The service is not available now'),
   'service-timeout': type(504, '服务响应超时，请稍后再试', 'The service took too long to answer'),
   'network-failed': type(503, '网络连接失败，请检查网络', 'The network connection failed'),
-  'portlet-load-failed': type(503, '组件加载失败', 'The portlet could not be loaded'),
-  'portlet-load-timeout': type(504, '组件加载超时', 'The portlet took too long to load'),
+  'portlet-load-failed': type(503, '模块加载失败', 'The portlet could not be loaded'),
+  'portlet-load-timeout': type(504, '模块加载超时', 'The portlet took too long to load'),
   'portlet-incompatible': type(
     422,
-    '组件与当前门户版本不兼容',
+    '模块与当前门户版本不兼容',
     'The portlet does not fit this version of the portal',
   ),
 } as const satisfies Record<string, ProblemType>;

@@ -4,9 +4,9 @@ import { testDatabases } from '@yimen/database/testing';
 import { isProblem } from '@yimen/problem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RelyingPartyTables, type RpSession, relyingPartyMigrations } from '../src/index.ts';
-import { freePort } from './harness/free-port.ts';
+import { freePort } from '../src/testing/free-port.ts';
+import { createTestBrowser, type TestBrowser } from '../src/testing/test-browser.ts';
 import { startTestApp, type TestApp } from './harness/test-app.ts';
-import { createTestBrowser, type TestBrowser } from './harness/test-browser.ts';
 import { createTestProvider, type TestProvider } from './harness/test-provider.ts';
 
 const target = { audience: 'urn:test:service', scope: 'test:read' };

@@ -1,7 +1,7 @@
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestBrowser, type TestBrowser } from '../src/testing/test-browser.ts';
 import { type Scene, startScene } from './harness/scene.ts';
-import { createTestBrowser, type TestBrowser } from './harness/test-browser.ts';
 import { logoutEvent } from './harness/test-provider.ts';
 
 const now = () => Math.floor(Date.now() / 1000);

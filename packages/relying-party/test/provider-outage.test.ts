@@ -1,7 +1,7 @@
 import { testDatabases } from '@yimen/database/testing';
 import { describe, expect, it } from 'vitest';
+import { createTestBrowser } from '../src/testing/test-browser.ts';
 import { startScene } from './harness/scene.ts';
-import { createTestBrowser } from './harness/test-browser.ts';
 
 describe.each(testDatabases())('a provider that comes later on $name', (database) => {
   it('starts without it, says so on a page, and signs in once it is there and after it restarted', async () => {

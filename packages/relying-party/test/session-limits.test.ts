@@ -1,7 +1,7 @@
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTestBrowser } from '../src/testing/test-browser.ts';
 import { type Scene, startScene } from './harness/scene.ts';
-import { createTestBrowser } from './harness/test-browser.ts';
 
 const MINUTE = 60_000;
 

@@ -1,9 +1,9 @@
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from './harness/free-port.ts';
+import { freePort } from '../src/testing/free-port.ts';
+import { createTestBrowser } from '../src/testing/test-browser.ts';
 import { type Scene, startScene } from './harness/scene.ts';
 import { startTestApp } from './harness/test-app.ts';
-import { createTestBrowser } from './harness/test-browser.ts';
 import { createTestProvider } from './harness/test-provider.ts';
 
 describe.each(testDatabases())('sign-out on $name', (database) => {

@@ -2,12 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabases } from '@yimen/database/testing';
+import {
+  createTestBrowser,
+  freePort,
+  type SignInProvider,
+  signInProvider,
+  type TestBrowser,
+} from '@yimen/relying-party/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from './harness/free-port.ts';
 import { draft, loadUnits } from './harness/people.ts';
-import { type SignInProvider, signInProvider } from './harness/sign-in-provider.ts';
 import { createWorld, type Payments, startPayments, type World } from './harness/start-payments.ts';
-import { type TestBrowser, testBrowser } from './harness/test-browser.ts';
 
 const zhangwei = {
   sub: 'zhangwei',
@@ -55,7 +59,7 @@ describe.each(testDatabases())('the own site on $name', ({ url }) => {
   });
 
   const signedIn = async (): Promise<TestBrowser> => {
-    const browser = testBrowser();
+    const browser = createTestBrowser();
     await browser.visit(`${origin}/payments`);
     return browser;
   };
@@ -67,10 +71,10 @@ describe.each(testDatabases())('the own site on $name', ({ url }) => {
   };
 
   it('signs a person in and brings her to the page she asked for, under a strict policy', async () => {
-    const browser = testBrowser();
+    const browser = createTestBrowser();
     const page = await browser.visit(`${origin}/payments/some-id?tab=1`);
     expect([page.status, page.url]).toEqual([200, `${origin}/payments/some-id?tab=1`]);
-    expect([...browser.cookies.keys()]).toContain('yimen_payments');
+    expect(browser.cookie('yimen_payments')).toBeDefined();
     const policy = String(page.headers['content-security-policy']);
     const nonce = /'nonce-([\w-]+)'/.exec(policy)?.[1];
     expect(page.body).toContain(`nonce="${nonce}"`);
@@ -81,13 +85,13 @@ describe.each(testDatabases())('the own site on $name', ({ url }) => {
   });
 
   it('serves the hashed files for good, also before sign-in', async () => {
-    const file = await testBrowser().send(`${origin}/assets/main-12345678.js`);
+    const file = await createTestBrowser().send(`${origin}/assets/main-12345678.js`);
     expect([file.status, file.headers['cache-control']]).toEqual([
       200,
       'public, max-age=31536000, immutable',
     ]);
     expect(
-      (await testBrowser().send(`${origin}/assets/missing.js`, { headers: { accept: '*/*' } })).status,
+      (await createTestBrowser().send(`${origin}/assets/missing.js`, { headers: { accept: '*/*' } })).status,
     ).toBe(404);
   });
 
@@ -139,19 +143,19 @@ describe.each(testDatabases())('the own site on $name', ({ url }) => {
 
   it('asks for sign-in without a session, and says when one has ended', async () => {
     const api = (browser: TestBrowser) => browser.send(`${origin}/api/payments`, { headers: ours });
-    const nobody = await api(testBrowser());
+    const nobody = await api(createTestBrowser());
     expect([nobody.status, JSON.parse(nobody.body).title]).toEqual([401, '请先登录']);
-    const garbage = testBrowser();
-    garbage.cookies.set('yimen_payments', 'garbage');
+    const garbage = createTestBrowser();
+    garbage.setCookie('yimen_payments', 'garbage');
     expect((await api(garbage)).status).toBe(401);
     const browser = await signedIn();
-    const kept = String(browser.cookies.get('yimen_payments'));
+    const kept = String(browser.cookie('yimen_payments'));
     const out = await browser.send(`${origin}/auth/sign-out`, {
       method: 'POST',
       headers: { 'sec-fetch-site': 'same-origin' },
     });
     expect(out.status).toBe(303);
-    browser.cookies.set('yimen_payments', kept);
+    browser.setCookie('yimen_payments', kept);
     const ended = await api(browser);
     expect([ended.status, JSON.parse(ended.body).type]).toEqual([401, 'urn:yimen:problem:session-ended']);
   });

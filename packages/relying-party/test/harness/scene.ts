@@ -1,4 +1,4 @@
-import { freePort } from './free-port.ts';
+import { freePort } from '../../src/testing/free-port.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 import { createTestProvider, type TestProvider } from './test-provider.ts';
 

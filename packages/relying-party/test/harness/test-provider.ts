@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../src/testing/free-port.ts';
 
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';

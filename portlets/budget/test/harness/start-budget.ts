@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openDatabase } from '@yimen/database';
+import { type RecordingServer, recordingServer } from '@yimen/relying-party/testing';
 import { createLog, type Listening, listen } from '@yimen/service-kit';
 import { type TestIssuer, testIssuer } from '@yimen/service-kit/testing';
 import { demonstrationRequests } from '../../demonstration/index.ts';
@@ -7,7 +8,6 @@ import { createApp } from '../../service/app.ts';
 import { audiences } from '../../service/config.ts';
 import { migrations } from '../../service/migrations/index.ts';
 import type { BudgetTables } from '../../service/tables.ts';
-import { type RecordingServer, recordingServer } from './recording-server.ts';
 
 /** The program under test and its neighbours. */
 export type Budget = Listening & {

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '@yimen/database';
+import { type RecordingServer, recordingServer } from '@yimen/relying-party/testing';
 import { createLog, type Listening, listen } from '@yimen/service-kit';
 import { type TestIssuer, testIssuer } from '@yimen/service-kit/testing';
 import { createApp } from '../../service/app.ts';
 import { audiences } from '../../service/config.ts';
 import { migrations } from '../../service/migrations/index.ts';
 import type { PaymentsTables } from '../../service/tables.ts';
-import { type RecordingServer, recordingServer } from './recording-server.ts';
 
 /** Neighbours of the program under test; they outlive a restart of it. */
 export type World = {

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 
+/** What was answered; `url` is the address it came from. */
 export type Answer = {
   status: number;
   url: string;
@@ -11,7 +12,8 @@ type RequestOptions = { method?: string; headers?: Record<string, string>; body?
 
 /**
  * A browser without a screen: one cookie jar for localhost, whatever the port, as real browsers do it.
- * `visit` follows redirects and fills in the provider's sign-in form.
+ * `visit` follows redirects and fills in the sign-in form of a provider with one field; `send` makes one request.
+ * @param o.username what to fill in; `keepsCookies: false` is a browser with cookies switched off
  */
 export function createTestBrowser(o: { username?: string; keepsCookies?: boolean } = {}) {
   const jar = new Map<string, Cookie>();
@@ -82,4 +84,5 @@ export function createTestBrowser(o: { username?: string; keepsCookies?: boolean
   };
 }
 
+/** What `createTestBrowser` makes. */
 export type TestBrowser = ReturnType<typeof createTestBrowser>;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 
+/** What a program was asked. `body` is its JSON, undefined when there is none. */
 export type RecordedRequest = { method: string; path: string; body: unknown; authorization: string };
 
 /** Another program on a real port that writes down what it is asked and answers with what the test says. */
@@ -11,6 +12,7 @@ export type RecordingServer = {
   close(): Promise<void>;
 };
 
+/** Starts one on a free port of loopback; it answers 200 until the test sets `answer`. */
 export async function recordingServer(): Promise<RecordingServer> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

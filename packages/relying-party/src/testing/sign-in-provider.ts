@@ -17,6 +17,12 @@ export type SignedInPerson = {
  */
 export type SignInProvider = { url: string; person: SignedInPerson; close(): Promise<void> };
 
+/**
+ * Starts one on a free port of loopback. For tests of an application that is signed in to; how the relying party itself
+ * behaves towards a provider is tested with the real oidc-provider.
+ * @param person may be changed later through `person` of what is returned
+ * @returns a provider by OpenID Connect Core 1.0 and Discovery 1.0: code flow, `iss` in the answer (RFC 9207), ES256
+ */
 export async function signInProvider(person: SignedInPerson): Promise<SignInProvider> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const nonces = new Map<string, string>();

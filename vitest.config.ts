@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['{packages,shell,sso-server,portlets}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     typecheck: { enabled: false },
-    testTimeout: 20_000,
+    // No test waits for time: this only ends one that hangs.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores are what CI has; more workers only make them wait for each other.
     maxWorkers: 2,

@@ -66,7 +66,6 @@ export async function startBench({
       'monolith: one bundle and one style sheet; its data from its own process, without token and gateway.',
       'lazy: the same with a chunk and a style sheet per component, for information.',
       'portlets: independently published; each request through the gateway with an exchanged token to another process.',
-      '          The portal lays out and paints only windows near the screen (content-visibility); the monolith paints all.',
       'prefetched: the same portlets with "prefetch": true, their data streamed in the document.',
     ];
     return {

@@ -9,7 +9,7 @@ test.describe('a personal page', () => {
     await portal.resetToDefault();
   });
 
-  test('a portlet added from the catalogue survives sign-out', async ({ page }) => {
+  test('a portlet added from the catalogue survives sign-out', async ({ page, signIn }) => {
     const before = await portal.windows.count();
     await page.getByRole('button', { name: '添加模块' }).first().click();
     const dialog = dialogOf(page);
@@ -18,7 +18,10 @@ test.describe('a personal page', () => {
     await page.keyboard.press('Escape');
     await expect(portal.windows).toHaveCount(before + 1);
     await portal.reload();
-    await expect(portal.windows).toHaveCount(before + 1);
+    await portal.signOut();
+    await expect(page.getByText(/退出/).first()).toBeVisible();
+    const again = await signIn('lina');
+    await expect(again.windows).toHaveCount(before + 1);
   });
 
   test('a window is moved and resized by keyboard and told to screen readers', async ({ page }) => {

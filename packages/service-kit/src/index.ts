@@ -15,6 +15,7 @@ export { guardedRoutes } from './security/guarded-routes.ts';
 export { requireRole } from './security/require-role.ts';
 export { requireSameSite } from './security/require-same-site.ts';
 export { type StaticFiles, staticFiles } from './static/static-files.ts';
+export { addDays, addWorkingDays, dayOf, startOfDay } from './time/local-day.ts';
 export { type Caller, callerOf } from './tokens/caller.ts';
 export { type ClientCredentials, clientCredentials } from './tokens/client-credentials.ts';
 export { requireScope, requireToken } from './tokens/require-token.ts';

@@ -1,4 +1,5 @@
 import type { Database } from '@yimen/database';
+import { dayOf } from '@yimen/service-kit';
 import type {
   AsOf,
   ExecutionByMonth,
@@ -12,7 +13,6 @@ import { refuse } from '../problems/refuse.ts';
 import type { SettingStore } from '../settings/setting-store.ts';
 import type { BudgetTables } from '../tables.ts';
 import { asOfDay, elapsedShare, lastDay } from '../time/elapsed-share.ts';
-import { dayOf } from '../time/local-day.ts';
 import { type UnitRow, unitStore } from '../units/unit-store.ts';
 import { amountsOf, totalOf } from './amounts.ts';
 import { executionStore } from './execution-store.ts';

@@ -1,14 +1,13 @@
 import Router from '@koa/router';
 import type { Database } from '@yimen/database';
 import type { CallerGuard, RpSession } from '@yimen/relying-party';
-import { callerOf, localeOf } from '@yimen/service-kit';
+import { callerOf, dayOf, localeOf } from '@yimen/service-kit';
 import type { SiteSession } from '../../contract/execution.ts';
 import { visibleUnits } from '../access/unit-policy.ts';
 import { scopes } from '../config.ts';
 import { executionStore } from '../execution/execution-store.ts';
 import { publicFigureStore } from '../public-figures/public-figure-store.ts';
 import type { BudgetTables } from '../tables.ts';
-import { dayOf } from '../time/local-day.ts';
 import { unitStore } from '../units/unit-store.ts';
 
 type Parts = {

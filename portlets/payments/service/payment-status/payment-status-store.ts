@@ -1,8 +1,8 @@
+import { addDays, dayOf, startOfDay } from '@yimen/service-kit';
 import { type Kysely, sql } from 'kysely';
 import type { PaymentStatus, Period } from '../../contract/payment-list.ts';
 import { type PaymentState, paymentStates } from '../../contract/payment-state.ts';
 import type { PaymentsTables } from '../tables.ts';
-import { addDays, dayOf, startOfDay } from '../time/local-day.ts';
 
 /** First and last day of 本日, 本月 or 本年. */
 export function periodDays(period: Period, now: number, timeZone: string): { from: string; to: string } {

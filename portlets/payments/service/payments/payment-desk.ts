@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@yimen/database';
 import type { Caller } from '@yimen/service-kit';
+import { dayOf } from '@yimen/service-kit';
 import type { PaymentDraft } from '../../contract/payment-draft.ts';
 import { editableStates, type PaymentAction, transitions } from '../../contract/payment-state.ts';
 import type { PaymentsTables } from '../tables.ts';
-import { dayOf } from '../time/local-day.ts';
 import { outboxStore } from '../todo-outbox/outbox-store.ts';
 import { type TodoSettings, todosAfter } from '../todo-outbox/todo-messages.ts';
 import { unitStore } from '../units/unit-store.ts';

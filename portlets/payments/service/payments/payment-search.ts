@@ -1,9 +1,9 @@
 import { containsFolded } from '@yimen/database';
+import { addDays, startOfDay } from '@yimen/service-kit';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { PaymentListQuery } from '../../contract/payment-list.ts';
 import { type PaymentState, paymentStates } from '../../contract/payment-state.ts';
 import type { PaymentsTables, UnitTable } from '../tables.ts';
-import { addDays, startOfDay } from '../time/local-day.ts';
 import type { PaymentWithUnit } from './payment-store.ts';
 
 /** Filters of the list; `units` is what the person may see at all. */

@@ -1,7 +1,7 @@
+import { addWorkingDays, dayOf, startOfDay } from '@yimen/service-kit';
 import { writeYuan } from '../../contract/money.ts';
 import { currentPosts, type PaymentAction, type PaymentState } from '../../contract/payment-state.ts';
 import type { PaymentWithUnit } from '../payments/payment-store.ts';
-import { addWorkingDays, dayOf, startOfDay } from '../time/local-day.ts';
 
 /** A request to the to-do service (its API: PUT and DELETE /api/todos/:externalId, POST …/done). */
 export type TodoRequest = { method: 'PUT' | 'POST' | 'DELETE'; path: string; body?: unknown };

@@ -1,4 +1,10 @@
-/** A calendar day in the bureau's time zone, `YYYY-MM-DD`. */
+/**
+ * A calendar day in the bureau's time zone.
+ * @param moment epoch milliseconds
+ * @param timeZone IANA name, `Asia/Shanghai`
+ * @returns `YYYY-MM-DD`
+ * @throws RangeError when there is no such zone
+ */
 export function dayOf(moment: number, timeZone: string): string {
   // sv-SE writes dates as ISO 8601 does.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
@@ -12,7 +18,10 @@ function offsetAt(moment: number, timeZone: string): number {
   return Date.parse(`${wall.replace(' ', 'T')}Z`) - Math.floor(moment / 1000) * 1000;
 }
 
-/** The moment at which a day begins. Right in zones whose clock does not change at midnight. */
+/**
+ * The moment at which a day, `YYYY-MM-DD`, begins, in epoch milliseconds. Right in zones whose clock does not change
+ * at midnight.
+ */
 export function startOfDay(day: string, timeZone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`);
   return utc - offsetAt(utc - offsetAt(utc, timeZone), timeZone);

@@ -4,8 +4,6 @@ import type Koa from 'koa';
 import type { PasswordHasher } from './accounts/password-hasher.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
-import { loadProviderKeys } from './keys/provider-keys.ts';
-import { createSeal } from './keys/seal.ts';
 import { createGuardedPost } from './logout/allowed-networks.ts';
 import type { PostForm } from './logout/attempt-delivery.ts';
 import { startDeliveryWorker } from './logout/delivery-worker.ts';
@@ -13,6 +11,7 @@ import { createLogoutTokenIssuer } from './logout/logout-token.ts';
 import { middlewareTable, parsesBody } from './middleware.ts';
 import { recordProviderEvents } from './provider/audit-events.ts';
 import { createProvider } from './provider/create-provider.ts';
+import { createLiveProvider } from './provider/live-provider.ts';
 import { createServices, type Services } from './services.ts';
 import { sweepExpired } from './sessions/sweep-expired.ts';
 import { createRenderError, createRenderProblem } from './sign-in/render-error.ts';
@@ -46,21 +45,24 @@ export async function createApp(o: {
 }): Promise<SsoApp> {
   const { config, db, log } = o;
   const now = o.clock ?? (() => Date.now());
-  const keys = await loadProviderKeys({ db, seal: createSeal(config.secret), now });
   const services = createServices({ config, db, now, log, hasher: o.hasher, onEnded: () => worker.kick() });
-  const provider = createProvider({
-    config,
-    keys,
-    services,
-    renderError: createRenderError({ config, services: () => services }),
+  const { keyRing } = services;
+  await keyRing.load();
+  const renderError = createRenderError({ config, services: () => services });
+  const live = createLiveProvider({
+    keyRing,
+    build() {
+      const provider = createProvider({ config, keys: keyRing.keys(), services, renderError });
+      recordProviderEvents(provider, services);
+      return provider;
+    },
   });
-  recordProviderEvents(provider, services);
 
   const guarded = createGuardedPost(config.logoutNetworks);
   const worker = startDeliveryWorker({
     deliveries: services.deliveries,
     relyingParties: services.relyingParties,
-    issueToken: createLogoutTokenIssuer({ issuer: config.issuer, jwks: keys.jwks, now }),
+    issueToken: createLogoutTokenIssuer({ issuer: config.issuer, keyRing, now }),
     post: o.post ?? guarded.post,
     now,
     log,
@@ -81,8 +83,12 @@ export async function createApp(o: {
     parseBody: parsesBody,
     renderProblem: createRenderProblem(config),
   });
-  app.keys = keys.cookieKeys;
-  for (const middleware of middlewareTable({ config, services, provider, keys })) app.use(middleware);
+  const signCookies = () => {
+    app.keys = keyRing.keys().cookieKeys;
+  };
+  signCookies();
+  keyRing.onChange(signCookies);
+  for (const middleware of middlewareTable({ config, services, live })) app.use(middleware);
 
   return {
     app,
@@ -90,6 +96,7 @@ export async function createApp(o: {
     settleLogout: () => worker.settle(),
     async close() {
       clearInterval(sweeper);
+      live.close();
       await worker.close();
       await guarded.close();
       services.close();

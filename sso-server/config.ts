@@ -1,5 +1,6 @@
 import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
+import { keyConfig } from './keys/key-config.ts';
 import { defaultLogoutNetworks, parseNetworks } from './logout/allowed-networks.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -36,6 +37,7 @@ export const ssoConfigSchema = serviceConfig
     /** Shown on the sign-in page, for example that this is a demonstration. Empty: nothing is shown. */
     signInNotice: z.string().max(400).default(''),
     signInNoticeEn: z.string().max(400).default(''),
+    ...keyConfig,
   })
   .refine((config) => new URL(config.issuer).origin === new URL(config.publicUrl).origin, {
     path: ['issuer'],

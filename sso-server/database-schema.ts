@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ProviderKeyTable } from './keys/key-tables.ts';
 
 /** A text that people read, in both languages that Yimen speaks. */
 export type LocalizedText = { 'zh-CN': string; 'en-US': string };
@@ -177,6 +178,7 @@ export type SsoDatabase = {
   session_cookie: SessionCookieTable;
   session_client: SessionClientTable;
   secret_item: SecretItemTable;
+  provider_key: ProviderKeyTable;
   unit: UnitTable;
   post: PostTable;
   role: RoleTable;

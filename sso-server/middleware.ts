@@ -1,11 +1,10 @@
 import type { Context, Middleware } from 'koa';
-import type { Provider } from 'oidc-provider';
 import { adminRoutes } from './admin-api/routes.ts';
 import type { SsoConfig } from './config.ts';
-import type { ProviderKeys } from './keys/provider-keys.ts';
 import { signOutRoutes } from './logout/sign-out.ts';
 import { directoryRoutes } from './organisation/directory-routes.ts';
 import { presentAsIssuer } from './present-as-issuer.ts';
+import type { LiveProvider } from './provider/live-provider.ts';
 import { mountProvider } from './provider/mount-provider.ts';
 import { createRequireOwnToken } from './provider/own-tokens.ts';
 import { paths } from './provider/paths.ts';
@@ -22,12 +21,18 @@ import { signInRoutes } from './sign-in/routes.ts';
 export function middlewareTable(o: {
   config: SsoConfig;
   services: Services;
-  provider: Provider;
-  keys: ProviderKeys;
+  live: LiveProvider;
 }): readonly Middleware[] {
-  const { config, services, provider } = o;
-  const pages = { config, services, provider };
-  const requireOwnToken = createRequireOwnToken(config.issuer, o.keys.jwks);
+  const { config, services, live } = o;
+  // A getter: the provider is another one after a change of keys, so nobody keeps it beyond a request.
+  const pages = {
+    config,
+    services,
+    get provider() {
+      return live.provider;
+    },
+  };
+  const requireOwnToken = createRequireOwnToken(config.issuer, services.keyRing);
   return [
     presentAsIssuer(config.issuer),
     switchLocale(),
@@ -37,7 +42,7 @@ export function middlewareTable(o: {
     directoryRoutes({ ...services, requireOwnToken }),
     systemsRoutes({ ...services, requireOwnToken }),
     adminRoutes(services, requireOwnToken),
-    mountProvider(provider),
+    mountProvider(live),
   ];
 }
 

@@ -8,6 +8,8 @@ import { createSessionAdapter, type SessionAdapter } from './adapter/session-ada
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
+import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
+import { createSchedule } from './keys/key-schedule.ts';
 import { createSeal, type Seal } from './keys/seal.ts';
 import { createDeliveryStore, type DeliveryStore } from './logout/delivery-store.ts';
 import { createOrganisationStore, type OrganisationStore } from './organisation/organisation-store.ts';
@@ -43,6 +45,7 @@ export type Services = {
   activity: SessionActivity;
   ender: SessionEnder;
   deliveries: DeliveryStore;
+  keyRing: KeyRing;
   close(): void;
 };
 
@@ -71,16 +74,17 @@ export function createServices(o: {
   const hasher = o.hasher ?? createPasswordHasher({ maximumWaiting: config.passwordQueue });
   const throttle = createSignInThrottle(base);
   const sessions = createSessionStore(base);
+  const keyRing = createKeyRing({ db, seal, now, audit, log, schedule: createSchedule(config) });
   return {
     ...{ db, now, log, seal, limits, audit, organisation, people, relyingParties, resources },
-    ...{ credentials, hasher, throttle, sessions },
+    ...{ credentials, hasher, throttle, sessions, keyRing },
     authenticate: createAuthenticate({ people, credentials, throttle, hasher }),
     sessionAdapter: createSessionAdapter({ sessions, now }),
     activity: createSessionActivity({ sessions, limits, now }),
     ender: createSessionEnder({ db, audit, now, onEnded: o.onEnded }),
     deliveries: createDeliveryStore(base),
     close() {
-      for (const part of [organisation, relyingParties, resources]) part.close();
+      for (const part of [organisation, relyingParties, resources, keyRing]) part.close();
     },
   };
 }

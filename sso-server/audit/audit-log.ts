@@ -13,7 +13,8 @@ export type AuditEvent = {
     | 'token-refused'
     | 'sign-out'
     | 'session-ended'
-    | 'administration';
+    | 'administration'
+    | 'key-changed';
   outcome: 'success' | 'failure';
   sub?: string | null;
   username?: string | null;

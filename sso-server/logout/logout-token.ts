@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { importJWK, type JWK, SignJWT } from 'jose';
+import { importJWK, SignJWT } from 'jose';
+import type { KeyRing } from '../keys/key-ring.ts';
 
 /** OpenID Connect Back-Channel Logout 1.0, section 2.4. */
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
@@ -15,11 +16,11 @@ export type LogoutTokenIssuer = (o: {
 /** Mints logout tokens with the provider's keys; every attempt gets a fresh one, with a `jti` of its own. */
 export function createLogoutTokenIssuer(o: {
   issuer: string;
-  jwks: { keys: JWK[] };
+  keyRing: KeyRing;
   now: () => number;
 }): LogoutTokenIssuer {
   return async ({ clientId, alg, sub, sid }) => {
-    const jwk = o.jwks.keys.find((key) => key.alg === alg);
+    const jwk = o.keyRing.keys().jwks.keys.find((key) => key.alg === alg);
     if (!jwk) throw new Error(`no signing key for ${alg}`);
     const at = Math.floor(o.now() / 1000);
     return new SignJWT({ sid, events: { [logoutEvent]: {} } })

@@ -1,7 +1,7 @@
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import { createModelAdapter } from '../adapter/model-adapter.ts';
 import type { SsoConfig } from '../config.ts';
-import type { ProviderKeys } from '../keys/provider-keys.ts';
+import type { ProviderKeys } from '../keys/key-ring.ts';
 import { memberTokenClaims } from '../organisation/member.ts';
 import type { Services } from '../services.ts';
 import { createFindAccount, memberOf } from './account.ts';
@@ -25,7 +25,8 @@ export function createProvider(o: {
     adapter: adapterFactory(o.services),
     ...protocolSettings(o.services),
     clients: [],
-    jwks: o.keys.jwks as NonNullable<Configuration['jwks']>,
+    // The library writes into the keys it is given.
+    jwks: structuredClone(o.keys.jwks) as NonNullable<Configuration['jwks']>,
     cookies: cookieSettings(o.keys),
     findAccount,
     interactions: {

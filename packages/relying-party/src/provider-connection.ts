@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
+import { issuerKeys } from '@yimen/service-kit';
+import type { JWTVerifyGetKey } from 'jose';
 import * as client from 'openid-client';
 
 const REDISCOVER_AFTER_MS = 10 * 60_000;
@@ -59,6 +60,5 @@ async function discover(o: Parameters<typeof connectProvider>[0]): Promise<Conne
   );
   const { jwks_uri: jwksUri } = configuration.serverMetadata();
   if (!jwksUri) throw new Error('The discovery document of the OpenID Provider has no jwks_uri.');
-  const keys = createRemoteJWKSet(new URL(jwksUri), { cooldownDuration: 5_000, [joseFetch]: o.fetch });
-  return { configuration, keys };
+  return { configuration, keys: issuerKeys(jwksUri, { fetch: o.fetch }) };
 }

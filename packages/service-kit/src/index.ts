@@ -18,4 +18,5 @@ export { type StaticFiles, staticFiles } from './static/static-files.ts';
 export { addDays, addWorkingDays, dayOf, startOfDay } from './time/local-day.ts';
 export { type Caller, callerOf } from './tokens/caller.ts';
 export { type ClientCredentials, clientCredentials } from './tokens/client-credentials.ts';
+export { issuerKeys } from './tokens/issuer-keys.ts';
 export { requireScope, requireToken } from './tokens/require-token.ts';

@@ -1,6 +1,7 @@
 import { problem } from '@yimen/problem';
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify, type RemoteJWKSet } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { discover } from './discovery.ts';
+import { issuerKeys } from './issuer-keys.ts';
 
 /** Checks an access token and gives its claims. */
 export type VerifyToken = (token: string, audience: string) => Promise<JWTPayload>;
@@ -12,7 +13,6 @@ export class TokenRefused extends Error {
 
 // One algorithm on purpose: what the header of a token says is the attacker's choice.
 const algorithms = ['ES256'];
-const cooldown = 5_000;
 const clockTolerance = 5;
 
 const verifiers = new WeakMap<typeof fetch, Map<string, VerifyToken>>();
@@ -28,14 +28,11 @@ export function verifierOf(issuer: string, fetchFrom: typeof fetch): VerifyToken
 
 function createVerifier(issuer: string, fetchFrom: typeof fetch): VerifyToken {
   const discovery = discover(issuer, fetchFrom);
-  let keys: RemoteJWKSet | undefined;
+  let keys: JWTVerifyGetKey | undefined;
   return async (token, audience) => {
     if (!keys) {
       const { jwks_uri } = await discovery();
-      keys ??= createRemoteJWKSet(new URL(jwks_uri), {
-        [customFetch]: fetchFrom,
-        cooldownDuration: cooldown,
-      });
+      keys ??= issuerKeys(jwks_uri, { fetch: fetchFrom });
     }
     try {
       // RFC 9068, section 4

@@ -48,6 +48,7 @@ export async function createApp(o: {
   const services = createServices({ config, db, now, log, hasher: o.hasher, onEnded: () => worker.kick() });
   const { keyRing } = services;
   await keyRing.load();
+  await services.policy.load();
   const renderError = createRenderError({ config, services: () => services });
   const live = createLiveProvider({
     keyRing,

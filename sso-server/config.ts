@@ -1,5 +1,6 @@
 import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
+import { accountsConfig } from './accounts/accounts-config.ts';
 import { keyConfig } from './keys/key-config.ts';
 import { defaultLogoutNetworks, parseNetworks } from './logout/allowed-networks.ts';
 
@@ -28,10 +29,10 @@ export const ssoConfigSchema = serviceConfig
     /** Behind a proxy that sets x-forwarded-proto and x-forwarded-for itself. */
     trustProxy: flag.default(false),
     logoutNetworks: networks.default(defaultLogoutNetworks),
-    sessionIdleMinutes: z.coerce.number().int().min(1).max(10_080).default(120),
+    /** Unset: the policy profile's. */
+    sessionIdleMinutes: z.coerce.number().int().min(1).max(10_080).optional(),
     sessionAbsoluteHours: z.coerce.number().int().min(1).max(168).default(12),
-    /** Password checks that may wait before others are turned away with 503. */
-    passwordQueue: z.coerce.number().int().min(1).max(10_000).default(100),
+    ...accountsConfig,
     organisationName: z.string().max(60).default('示范市财政局'),
     organisationNameEn: z.string().max(80).default('Shifan City Finance Bureau'),
     /** Shown on the sign-in page, for example that this is a demonstration. Empty: nothing is shown. */

@@ -1,4 +1,12 @@
 import type { Generated } from 'kysely';
+import type {
+  ActivationCodeTable,
+  CredentialTable,
+  KnownDeviceTable,
+  PasswordHistoryTable,
+  PolicySettingTable,
+  SignInThrottleTable,
+} from './accounts/accounts-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
 
 /** A text that people read, in both languages that Yimen speaks. */
@@ -87,18 +95,6 @@ type PersonTable = {
   updated_at: number;
 };
 
-type CredentialTable = { sub: string; password_hash: string; changed_at: number };
-
-type SignInThrottleTable = {
-  /** Account and network, or account and known device. */
-  key: string;
-  failures: number;
-  last_at: number;
-  blocked_until_at: number | null;
-};
-
-type KnownDeviceTable = { sub: string; device: string; seen_at: number };
-
 /** Who may use a relying party; `everyone` is every active person. */
 export type Audience = { everyone?: boolean; roles?: string[]; units?: string[]; posts?: string[] };
 
@@ -186,6 +182,9 @@ export type SsoDatabase = {
   credential: CredentialTable;
   sign_in_throttle: SignInThrottleTable;
   known_device: KnownDeviceTable;
+  password_history: PasswordHistoryTable;
+  activation_code: ActivationCodeTable;
+  policy_setting: PolicySettingTable;
   relying_party: RelyingPartyTable;
   resource: ResourceTable;
   logout_delivery: LogoutDeliveryTable;

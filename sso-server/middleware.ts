@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa';
+import { accountRoutes } from './accounts/pages/account-routes.ts';
 import { adminRoutes } from './admin-api/routes.ts';
 import type { SsoConfig } from './config.ts';
 import { signOutRoutes } from './logout/sign-out.ts';
@@ -37,6 +38,7 @@ export function middlewareTable(o: {
     presentAsIssuer(config.issuer),
     switchLocale(),
     signInRoutes(pages),
+    accountRoutes(pages),
     signOutRoutes(pages),
     redirectPostedAuthorization(),
     directoryRoutes({ ...services, requireOwnToken }),

@@ -1,9 +1,13 @@
 import type { Database } from '@yimen/database';
 import type { Log } from '@yimen/service-kit';
+import { type ActivationCodes, createActivationCodes } from './accounts/activation-codes.ts';
 import { type Authenticate, createAuthenticate } from './accounts/authenticate.ts';
 import { type CredentialStore, createCredentialStore } from './accounts/credential-store.ts';
+import { createPasswordChanger, type PasswordChanger } from './accounts/password-changer.ts';
 import { createPasswordHasher, type PasswordHasher } from './accounts/password-hasher.ts';
+import { createPolicyStore, type PolicyStore } from './accounts/policy/policy-store.ts';
 import { createSignInThrottle, type SignInThrottle } from './accounts/sign-in-throttle.ts';
+import { createThrottleStore, type ThrottleStore } from './accounts/throttle-store.ts';
 import { createSessionAdapter, type SessionAdapter } from './adapter/session-adapter.ts';
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import type { SsoConfig } from './config.ts';
@@ -38,6 +42,11 @@ export type Services = {
   resources: ResourceDirectory;
   credentials: CredentialStore;
   hasher: PasswordHasher;
+  policy: PolicyStore;
+  activation: ActivationCodes;
+  passwords: PasswordChanger;
+  hasSecondFactor: (sub: string) => Promise<boolean>;
+  throttleStore: ThrottleStore;
   throttle: SignInThrottle;
   authenticate: Authenticate;
   sessions: SessionStore;
@@ -61,8 +70,13 @@ export function createServices(o: {
   const { config, db, now, log } = o;
   const base = { db, now };
   const seal = createSeal(config.secret);
+  const policy = createPolicyStore({ db, now, log });
+  const profile = policy.current;
   const limits = {
-    idleSeconds: config.sessionIdleMinutes * 60,
+    /** The profile's, unless the variable says otherwise. */
+    get idleSeconds() {
+      return (config.sessionIdleMinutes ?? profile().idleMinutes) * 60;
+    },
     absoluteSeconds: config.sessionAbsoluteHours * 3600,
   };
   const audit = createAuditLog(base);
@@ -71,20 +85,33 @@ export function createServices(o: {
   const relyingParties = createRelyingPartyDirectory({ db, seal });
   const resources = createResourceDirectory({ db });
   const credentials = createCredentialStore(base);
-  const hasher = o.hasher ?? createPasswordHasher({ maximumWaiting: config.passwordQueue });
-  const throttle = createSignInThrottle(base);
+  const hasher = o.hasher ?? createPasswordHasher(hasherOptions(config));
+  const activation = createActivationCodes({ ...base, policy: profile });
+  const throttleStore = createThrottleStore(base);
+  const throttle = createSignInThrottle({ store: throttleStore, policy: profile, now });
+  const ender = createSessionEnder({ db, audit, now, onEnded: o.onEnded });
+  const hasSecondFactor = async () => false;
   const sessions = createSessionStore(base);
   const keyRing = createKeyRing({ db, seal, now, audit, log, schedule: createSchedule(config) });
   return {
     ...{ db, now, log, seal, limits, audit, organisation, people, relyingParties, resources },
-    ...{ credentials, hasher, throttle, sessions, keyRing },
+    ...{ credentials, hasher, throttleStore, throttle, sessions, keyRing },
+    ...{ policy, activation, ender, hasSecondFactor },
+    passwords: createPasswordChanger({
+      ...{ ...base, people, organisation, credentials, activation, hasher, ender, audit, hasSecondFactor },
+      policy: profile,
+    }),
     authenticate: createAuthenticate({ people, credentials, throttle, hasher }),
     sessionAdapter: createSessionAdapter({ sessions, now }),
     activity: createSessionActivity({ sessions, limits, now }),
-    ender: createSessionEnder({ db, audit, now, onEnded: o.onEnded }),
     deliveries: createDeliveryStore(base),
     close() {
-      for (const part of [organisation, relyingParties, resources, keyRing]) part.close();
+      for (const part of [organisation, relyingParties, resources, keyRing, policy]) part.close();
     },
   };
+}
+
+function hasherOptions(config: SsoConfig) {
+  const { passwordQueue, argon2MemoryKib, argon2Passes } = config;
+  return { maximumWaiting: passwordQueue, memoryKib: argon2MemoryKib, passes: argon2Passes };
 }

@@ -4,6 +4,7 @@ import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../test/browser.ts';
 import { authorizationUrl, password, type RelyingPartyKit, type Sso, startSso } from '../test/sso-fixture.ts';
+import { createAuthenticate } from './authenticate.ts';
 import { createPasswordHasher, PasswordQueueFull } from './password-hasher.ts';
 
 describe.each(testDatabases())('accounts on $name', (database) => {
@@ -23,6 +24,9 @@ describe.each(testDatabases())('accounts on $name', (database) => {
     return browser.submit(page, { username, password: secret });
   };
 
+  const signInWith = async (browser: Browser, username: string, secret = password) =>
+    expect((await attempt(browser, username, secret)).url).toContain('code=');
+
   it('hashes with Argon2id and rehashes what was made with weaker parameters', async () => {
     const sub = await sso.person('wangfang');
     const stored = await sso.services.credentials.hashOf(sub);
@@ -37,21 +41,89 @@ describe.each(testDatabases())('accounts on $name', (database) => {
     expect(await sso.services.credentials.hashOf(sub)).toMatch(/m=19456,t=2,p=1/);
   });
 
-  it('makes guessing wait after five failures, longer each time, and lets the person in afterwards', async () => {
+  it('rehashes when the parameters of the installation change', async () => {
+    const sub = await sso.person('rehash');
+    await signInWith(sso.browser(), 'rehash');
+    const stronger = createPasswordHasher({ passes: 3 });
+    const authenticate = createAuthenticate({ ...sso.services, hasher: stronger });
+    const attempt = { username: 'rehash', password, ip: '10.1.1.9', device: undefined };
+    expect(await authenticate(attempt)).toEqual({ outcome: 'success', sub });
+    expect(await sso.services.credentials.hashOf(sub)).toMatch(/m=19456,t=3,p=1/);
+  });
+
+  it('makes guessing wait a quarter of an hour after five failures, and lets the person in afterwards', async () => {
     await sso.person('lina');
     const browser = sso.browser();
     for (let count = 0; count < 5; count++)
       expect((await attempt(browser, 'lina', 'wrong')).status).toBe(422);
     const waiting = await attempt(browser, 'lina', password);
     expect(waiting.status).toBe(429);
-    expect(Number(waiting.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(waiting.body).toContain('密码连续输错次数较多');
-    now += 31_000;
-    expect((await attempt(browser, 'lina', 'wrong')).status).toBe(422);
-    now += 31_000;
+    expect(Number(waiting.headers.get('retry-after'))).toBe(900);
+    expect(waiting.body).toContain('密码连续输错次数较多，请在 15 分钟后重试');
+    now += 14 * 60_000;
     expect((await attempt(browser, 'lina', password)).status).toBe(429);
-    now += 31_000;
+    now += 61_000;
     expect((await attempt(browser, 'lina', password)).url).toContain('code=');
+  });
+
+  it('doubles the waits under nist-63b-4', async () => {
+    await sso.person('doubling');
+    await sso.db.transaction((trx) => sso.services.policy.choose(trx, 'nist-63b-4', null));
+    await expect.poll(() => sso.services.policy.current().id).toBe('nist-63b-4');
+    const waits: number[] = [];
+    for (let count = 0; count < 8; count++) {
+      const answer = await attempt(sso.browser(), 'doubling', 'wrong');
+      if (answer.status === 422) continue;
+      const seconds = Number(answer.headers.get('retry-after'));
+      waits.push(seconds);
+      now += seconds * 1000;
+    }
+    expect(waits).toEqual([30, 60]);
+    await sso.db.transaction((trx) => sso.services.policy.choose(trx, 'dengbao-3', null));
+    await expect.poll(() => sso.services.policy.current().id).toBe('dengbao-3');
+  });
+
+  it('slows strangers down when one account is tried from many networks, and never her own device', async () => {
+    await sso.person('spread');
+    const { authenticate } = sso.services;
+    const own = sso.browser();
+    expect((await attempt(own, 'spread', password)).url).toContain('code=');
+    const guess = (ip: string) =>
+      authenticate({ username: 'spread', password: 'guess', ip, device: undefined });
+    for (let count = 0; count < 20; count++) expect((await guess(`10.2.0.${count}`)).outcome).toBe('wrong');
+    expect(await guess('10.2.1.1')).toEqual({ outcome: 'wait', seconds: 5 });
+    const again = sso.browser();
+    for (const name of ['yimen_sso_device', 'yimen_sso_device.sig'])
+      again.setCookie(name, own.cookie(name) ?? '');
+    expect((await attempt(again, 'spread', password)).url).toContain('code=');
+    now += 5_001;
+    expect((await guess('10.2.1.1')).outcome).toBe('wrong');
+  });
+
+  it('lets only known devices in at once while the whole installation is being guessed at', async () => {
+    await sso.person('calm');
+    const own = sso.browser();
+    expect((await attempt(own, 'calm', password)).url).toContain('code=');
+    now += 120_000;
+    const minute = now - (now % 60_000);
+    const row = {
+      kind: 'minute' as const,
+      username_folded: '',
+      sub: null,
+      network: null,
+      blocked_until_at: null,
+    };
+    // What another process has counted.
+    const elsewhere = { ...row, key: `minute ${minute} elsewhere`, failures: 600, last_at: now };
+    await sso.db.query.insertInto('sign_in_throttle').values(elsewhere).execute();
+    const stranger = await attempt(sso.browser(), 'calm', password);
+    expect([stranger.status, stranger.headers.get('retry-after')]).toEqual([429, '30']);
+    const again = sso.browser();
+    for (const name of ['yimen_sso_device', 'yimen_sso_device.sig'])
+      again.setCookie(name, own.cookie(name) ?? '');
+    expect((await attempt(again, 'calm', password)).url).toContain('code=');
+    now += 120_000;
+    expect((await attempt(sso.browser(), 'calm', password)).url).toContain('code=');
   });
 
   it('cannot be used to lock somebody out of the device she has signed in on', async () => {

@@ -1,5 +1,6 @@
 import type { PeopleStore } from '../organisation/people-store.ts';
 import type { CredentialStore } from './credential-store.ts';
+import { networkOf } from './network-of.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { Attempt, SignInThrottle } from './sign-in-throttle.ts';
 
@@ -24,12 +25,13 @@ type Parts = {
  * @throws PasswordQueueFull
  */
 export function createAuthenticate({ people, credentials, throttle, hasher }: Parts): Authenticate {
-  async function check(sub: string | undefined, password: string): Promise<boolean> {
-    const stored = sub === undefined ? undefined : await credentials.hashOf(sub);
-    if (sub === undefined || stored === undefined) return hasher.verifyNothing(password);
-    const matches = await hasher.verify(stored, password);
+  async function check(sub: string | undefined, password: string, lane: string): Promise<boolean> {
+    // Asked for unknown names too, so that the answer takes as long.
+    const stored = await credentials.hashOf(sub ?? '');
+    if (sub === undefined || stored === undefined) return hasher.verifyNothing(password, lane);
+    const matches = await hasher.verify(stored, password, lane);
     if (matches && hasher.isOutdated(stored)) {
-      await credentials.rehash(sub, stored, await hasher.hash(password));
+      await credentials.rehash(sub, stored, await hasher.hash(password, lane));
     }
     return matches;
   }
@@ -39,8 +41,8 @@ export function createAuthenticate({ people, credentials, throttle, hasher }: Pa
     const ticket = await throttle.begin(attempt, person?.sub);
     if ('waitSeconds' in ticket) return { outcome: 'wait', seconds: ticket.waitSeconds };
     try {
-      if (!(await check(person?.sub, attempt.password)) || !person) {
-        await throttle.failed(ticket.key);
+      if (!(await check(person?.sub, attempt.password, networkOf(attempt.ip))) || !person) {
+        await throttle.failed(ticket);
         return { outcome: 'wrong' };
       }
       await throttle.succeeded(ticket);
@@ -48,7 +50,7 @@ export function createAuthenticate({ people, credentials, throttle, hasher }: Pa
         ? { outcome: 'success', sub: person.sub }
         : { outcome: 'disabled', sub: person.sub };
     } finally {
-      throttle.settle(ticket.key);
+      throttle.settle(ticket);
     }
   };
 }

@@ -1,114 +1,137 @@
-import { isIPv6 } from 'node:net';
-import type { Database } from '@yimen/database';
+import { randomBytes } from 'node:crypto';
 import { hashId } from '../adapter/hash-id.ts';
-import type { SsoDatabase } from '../database-schema.ts';
 import { foldUsername } from '../organisation/people-store.ts';
+import type { ThrottleKind } from './accounts-tables.ts';
+import { networkOf } from './network-of.ts';
+import type { PolicyProfile, WaitRule } from './policy/policy-profiles.ts';
+import type { ThrottleRow, ThrottleStore } from './throttle-store.ts';
 
-const freeFailures = 5;
-const firstWaitMs = 30_000;
-const longestWaitMs = 15 * 60_000;
-/** Without a failure for so long, counting begins anew. */
-const forgetMs = 30 * 60_000;
+const minuteMs = 60_000;
+/** How long the sum of all failures is believed before it is read again. */
+const sumForMs = 1_000;
 
 export type Attempt = { username: string; ip: string; device: string | undefined };
-export type Ticket = { key: string; hasFailures: boolean };
+type Place = {
+  kind: ThrottleKind;
+  key: string;
+  username_folded: string;
+  sub: string | null;
+  network: string;
+};
+export type Ticket = Place & { hasFailures: boolean };
 export type SignInThrottle = ReturnType<typeof createSignInThrottle>;
 
 /**
- * Slows down guessing per account and network. A device on which the person has signed in before has a
- * counter of its own, so nobody in the same office can lock her out of it.
+ * Slows down guessing, by the rules of the policy in force: per account and network; per account, when it is tried
+ * from many networks; and for all accounts together. A device on which the person has signed in before has a counter
+ * of its own and none of the others, so nobody can lock her out of it.
  */
-export function createSignInThrottle({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
-  const { query } = db;
+export function createSignInThrottle(o: {
+  store: ThrottleStore;
+  policy: () => PolicyProfile;
+  now: () => number;
+}) {
+  const { store, now } = o;
+  const rules = () => o.policy().lockout;
   /** Attempts being checked right now: parallel guesses count before the first one has failed. */
   const underway = new Map<string, number>();
+  const processId = randomBytes(6).toString('base64url');
+  let sum = { at: Number.NEGATIVE_INFINITY, failures: 0 };
 
-  async function keyOf(attempt: Attempt, sub: string | undefined): Promise<string> {
-    const name = foldUsername(attempt.username);
-    if (sub && attempt.device) {
-      const known = await query
-        .selectFrom('known_device')
-        .select('device')
-        .where('sub', '=', sub)
-        .where('device', '=', hashId(attempt.device))
-        .executeTakeFirst();
-      if (known) return hashId(`device ${name} ${known.device}`);
+  async function placeOf(attempt: Attempt, sub: string | undefined): Promise<Place> {
+    const username_folded = foldUsername(attempt.username);
+    const network = networkOf(attempt.ip);
+    const place = { username_folded, sub: sub ?? null, network };
+    // Asked for unknown names too, so that the answer takes as long.
+    const device = attempt.device === undefined ? undefined : hashId(attempt.device);
+    if (device !== undefined && (await store.isKnownDevice(sub ?? '', device))) {
+      return { ...place, kind: 'device', key: hashId(`device ${username_folded} ${device}`) };
     }
-    return hashId(`network ${name} ${networkOf(attempt.ip)}`);
+    return { ...place, kind: 'network', key: hashId(`network ${username_folded} ${network}`) };
   }
 
-  async function read(key: string) {
-    const row = await query
-      .selectFrom('sign_in_throttle')
-      .selectAll()
-      .where('key', '=', key)
-      .executeTakeFirst();
-    return row && row.last_at > now() - forgetMs ? row : undefined;
+  const accountKey = ({ username_folded }: Place) => hashId(`account ${username_folded}`);
+  const fresh = (row: ThrottleRow | undefined) =>
+    row && row.last_at > now() - rules().windowSeconds * 1000 ? row : undefined;
+
+  async function readCounters(place: Place) {
+    const rows = await store.read([place.key, accountKey(place)]);
+    return { place: fresh(rows.get(place.key)), account: fresh(rows.get(accountKey(place))) };
+  }
+
+  async function failuresThisMinute(): Promise<number> {
+    const at = now();
+    if (at < sum.at || at - sum.at >= sumForMs) {
+      sum = { at, failures: await store.failuresSince(startOfMinute(at)) };
+    }
+    return sum.failures;
+  }
+
+  /** Milliseconds that a stranger has to wait, whichever account of the installation she tries. */
+  async function waitOfStranger(account: ThrottleRow | undefined): Promise<number> {
+    const { perAccount, everywhere } = rules();
+    const isSlowed = account !== undefined && account.failures >= perAccount.failures;
+    const slowed = isSlowed ? account.last_at + perAccount.secondsBetween * 1000 - now() : 0;
+    const isFlooded = (await failuresThisMinute()) >= everywhere.failuresPerMinute;
+    return Math.max(slowed, isFlooded ? everywhere.waitSeconds * 1000 : 0);
+  }
+
+  async function countAccountAndMinute(place: Place): Promise<void> {
+    const key = accountKey(place);
+    const before = fresh((await store.read([key])).get(key));
+    const common = { failures: 1, last_at: now(), blocked_until_at: null };
+    await store.count({ ...common, ...place, kind: 'account', key, network: null }, before === undefined);
+    const minute = { kind: 'minute' as const, username_folded: '', sub: null, network: null };
+    const minuteKey = `minute ${startOfMinute(now())} ${processId}`;
+    await store.count({ ...common, ...minute, key: minuteKey }, false);
   }
 
   return {
-    /** Seconds to wait, or a ticket that has to be settled with `failed` or `succeeded`. */
+    /** Seconds to wait, or a ticket that has to be settled after `failed` or `succeeded`. */
     async begin(attempt: Attempt, sub: string | undefined): Promise<{ waitSeconds: number } | Ticket> {
-      const key = await keyOf(attempt, sub);
-      const row = await read(key);
-      const blockedFor = (row?.blocked_until_at ?? 0) - now();
-      if (blockedFor > 0) return { waitSeconds: Math.ceil(blockedFor / 1000) };
-      const pending = underway.get(key) ?? 0;
-      if (pending > 0 && pending + (row?.failures ?? 0) >= freeFailures) return { waitSeconds: 1 };
-      underway.set(key, pending + 1);
-      return { key, hasFailures: row !== undefined };
+      const place = await placeOf(attempt, sub);
+      const counters = await readCounters(place);
+      const blocked = (counters.place?.blocked_until_at ?? 0) - now();
+      const wait = Math.max(blocked, place.kind === 'network' ? await waitOfStranger(counters.account) : 0);
+      if (wait > 0) return { waitSeconds: Math.ceil(wait / 1000) };
+      const pending = underway.get(place.key) ?? 0;
+      if (pending > 0 && pending + (counters.place?.failures ?? 0) >= rules().perPlace.failures) {
+        return { waitSeconds: 1 };
+      }
+      underway.set(place.key, pending + 1);
+      return { ...place, hasFailures: counters.place !== undefined };
     },
 
-    async failed(key: string): Promise<void> {
-      const before = await read(key);
+    async failed({ hasFailures: _had, ...place }: Ticket): Promise<void> {
+      const { place: before } = await readCounters(place);
       const failures = (before?.failures ?? 0) + 1;
-      const over = failures - freeFailures;
-      const wait = over < 0 ? null : Math.min(firstWaitMs * 2 ** over, longestWaitMs);
-      const change = { failures, last_at: now(), blocked_until_at: wait === null ? null : now() + wait };
-      await query
-        .insertInto('sign_in_throttle')
-        .values({ key, ...change })
-        .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet((set) => ({
-            ...change,
-            // Counted by the database: two failures at once are two.
-            failures: before ? set('sign_in_throttle.failures', '+', 1) : set.val(1),
-          })),
-        )
-        .execute();
+      const wait = waitAfter(rules().perPlace, failures);
+      const blocked_until_at = wait === null ? null : now() + wait;
+      await store.count({ ...place, failures, last_at: now(), blocked_until_at }, before === undefined);
+      if (place.kind === 'network') await countAccountAndMinute(place);
     },
 
     async succeeded({ key, hasFailures }: Ticket): Promise<void> {
-      if (!hasFailures) return;
-      await query.deleteFrom('sign_in_throttle').where('key', '=', key).execute();
+      if (hasFailures) await store.remove(key);
     },
 
-    settle(key: string): void {
+    settle({ key }: Ticket): void {
       const pending = (underway.get(key) ?? 1) - 1;
       if (pending > 0) underway.set(key, pending);
       else underway.delete(key);
     },
 
-    async rememberDevice(sub: string, device: string): Promise<void> {
-      const row = { sub, device: hashId(device), seen_at: now() };
-      await query
-        .insertInto('known_device')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['sub', 'device']).doUpdateSet({ seen_at: row.seen_at }))
-        .execute();
-    },
+    rememberDevice: (sub: string, device: string): Promise<void> => store.rememberDevice(sub, hashId(device)),
   };
 }
 
-/** One IPv4 address, or the /64 that an IPv6 host may move in. */
-function networkOf(ip: string): string {
-  const plain = ip.replace(/^::ffff:/i, '');
-  if (!isIPv6(plain)) return plain;
-  const [head = '', tail = ''] = plain.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const zeros = plain.includes('::')
-    ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
-    : [];
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+const startOfMinute = (at: number) => at - (at % minuteMs);
+
+/** Milliseconds to wait after so many failures, or null. */
+function waitAfter(
+  { failures: free, firstWaitSeconds, longestWaitSeconds }: WaitRule,
+  failures: number,
+): number | null {
+  const over = failures - free;
+  return over < 0 ? null : Math.min(firstWaitSeconds * 2 ** Math.min(over, 20), longestWaitSeconds) * 1000;
 }

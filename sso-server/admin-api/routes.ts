@@ -8,7 +8,16 @@ import type { Services } from '../services.ts';
 import { savePost, saveRole, saveUnit } from './save-organisation.ts';
 import { savePerson } from './save-person.ts';
 import { saveRelyingParty, saveResource } from './save-relying-party.ts';
-import { idParams, putPerson, putPost, putRelyingParty, putResource, putRole, putUnit } from './schemas.ts';
+import {
+  idParams,
+  type PutPerson,
+  putPerson,
+  putPost,
+  putRelyingParty,
+  putResource,
+  putRole,
+  putUnit,
+} from './schemas.ts';
 
 export type Saved = { isNew: boolean; body: Record<string, unknown> };
 
@@ -30,6 +39,7 @@ export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken
   });
   router.put('/people/:id', validate({ params: idParams, body: putPerson }), async (ctx) => {
     const { params, body } = ctx.input;
+    refusePasswordFromPerson(ctx, body);
     await answer(ctx, services, await savePerson(services, params.id, body).catch(turnAway));
   });
   router.put('/resources/:id', validate({ params: idParams, body: putResource }), async (ctx) => {
@@ -41,6 +51,19 @@ export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken
     await answer(ctx, services, await saveRelyingParty(services, params.id, body));
   });
   return guardedRoutes(router, requireOwnToken('sso:admin'), requireAdministrator());
+}
+
+/** No administrator ever knows a password: people get an activation code. Programs load what an older system has. */
+function refusePasswordFromPerson(ctx: Context, body: PutPerson): void {
+  if (callerOf(ctx).isService) return;
+  const given = (['password', 'passwordHash'] as const).filter((field) => body[field] !== undefined);
+  if (given.length === 0) return;
+  throw problem('forbidden', {
+    errors: given.map((field) => ({
+      pointer: `/body/${field}`,
+      detail: 'reset issues an activation code instead',
+    })),
+  });
 }
 
 /** Passwords wait in the queue of the sign-ins. */

@@ -1,5 +1,7 @@
 import { isUniqueViolation } from '@yimen/database';
 import { type FieldError, problem } from '@yimen/problem';
+import { readImportedHash } from '../accounts/hashing/legacy-hash.ts';
+import { backgroundLane, wrapLegacy } from '../accounts/password-hasher.ts';
 import { foldUsername, type PersonRow } from '../organisation/people-store.ts';
 import type { Services } from '../services.ts';
 import type { EndReason } from '../sessions/end-sessions.ts';
@@ -21,13 +23,16 @@ export async function savePerson(services: Services, sub: string, body: PutPerso
     body.password !== undefined && oldHash !== undefined && (await hasher.verify(oldHash, body.password));
   const passwordHash =
     body.password === undefined || isSamePassword ? undefined : await hasher.hash(body.password);
+  const imported = await importedHash(services, sub, body);
   const row = toRow(sub, body, before, now());
   const reason = reasonToEnd(before, body, oldHash !== undefined && passwordHash !== undefined);
-  if (row === before && !passwordHash) return { isNew: false, body: present(sub, body) };
+  const newHash = passwordHash ?? imported;
+  const isChangeRequired = body.isPasswordTemporary;
+  if (row === before && !newHash) return { isNew: false, body: present(sub, body) };
   try {
     await db.transaction(async (trx) => {
       if (row !== before) await people.put(trx, row);
-      if (passwordHash) await credentials.put(trx, sub, passwordHash);
+      if (newHash) await credentials.put(trx, { sub, passwordHash: newHash, isChangeRequired });
       if (reason) await ender.endAllOf(trx, sub, reason);
     });
   } catch (error) {
@@ -40,6 +45,21 @@ export async function savePerson(services: Services, sub: string, body: PutPerso
   }
   if (reason) ender.announce();
   return { isNew: !before, body: present(sub, body) };
+}
+
+/** A hash of an older system makes the first credential of a person, and never replaces one. */
+async function importedHash(
+  { credentials, hasher }: Services,
+  sub: string,
+  { passwordHash }: PutPerson,
+): Promise<string | undefined> {
+  if (passwordHash === undefined || (await credentials.hashOf(sub)) !== undefined) return undefined;
+  const read = readImportedHash(passwordHash);
+  if (read.kind === 'ready') return read.hash;
+  if (read.kind === 'legacy') return wrapLegacy(hasher, read.legacy, backgroundLane);
+  throw problem('invalid-input', {
+    errors: [{ pointer: '/body/passwordHash', detail: 'not a form of hash that can be imported' }],
+  });
 }
 
 function reasonToEnd(
@@ -110,6 +130,9 @@ function isSame(left: unknown, right: unknown): boolean {
 }
 
 /** The person as stored; the password is never sent back. */
-function present(sub: string, { password: _password, ...rest }: PutPerson): Record<string, unknown> {
+function present(
+  sub: string,
+  { password: _password, passwordHash: _hash, ...rest }: PutPerson,
+): Record<string, unknown> {
   return { sub, ...rest };
 }

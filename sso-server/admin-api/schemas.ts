@@ -55,6 +55,10 @@ export const putPerson = z.strictObject({
   isActive: z.boolean().default(true),
   /** Given: becomes the password. Absent: the password stays as it is. */
   password: z.string().min(8).max(256).optional(),
+  /** From an older system (bcrypt, salted digests …): the first credential of a person, never a second one. */
+  passwordHash: z.string().max(400).optional(),
+  /** The password opens nothing but the page that sets the next one. */
+  isPasswordTemporary: z.boolean().default(false),
 });
 
 export const audience = z.union([

@@ -14,7 +14,8 @@ export type AuditEvent = {
     | 'sign-out'
     | 'session-ended'
     | 'administration'
-    | 'key-changed';
+    | 'key-changed'
+    | 'password-changed';
   outcome: 'success' | 'failure';
   sub?: string | null;
   username?: string | null;

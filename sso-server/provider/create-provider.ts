@@ -30,7 +30,7 @@ export function createProvider(o: {
     cookies: cookieSettings(o.keys),
     findAccount,
     interactions: {
-      policy: createInteractionPolicy(o.services.relyingParties),
+      policy: createInteractionPolicy(o.services),
       url: (_ctx, interaction) => paths.interaction(interaction.uid),
     },
     loadExistingGrant: createLoadExistingGrant(o.services),

@@ -1,17 +1,21 @@
-import { interactionPolicy } from 'oidc-provider';
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { PasswordChanger } from '../accounts/password-changer.ts';
 import { mayUse } from '../relying-parties/may-use.ts';
 import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import { memberOf } from './account.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
 
+type Parts = { relyingParties: RelyingPartyDirectory; passwords: PasswordChanger };
+
 /**
- * When a request stops at one of our pages: sign-in first, then the right to use the system (D6), then
+ * When a request stops at one of our pages: sign-in first, then a password that is due for change, then the right to use the system (D6), then
  * consent where the system asked for it with prompt=consent.
  */
-export function createInteractionPolicy(
-  relyingParties: RelyingPartyDirectory,
-): interactionPolicy.DefaultPolicy {
+export function createInteractionPolicy({
+  relyingParties,
+  passwords,
+}: Parts): interactionPolicy.DefaultPolicy {
   const policy = base();
   policy
     .get('login')
@@ -31,6 +35,28 @@ export function createInteractionPolicy(
       return !member || !party || !mayUse(member, party);
     }),
   );
-  policy.add(right, 1);
+  policy.add(duePassword(passwords), 1);
+  policy.add(right, 2);
   return policy;
+}
+
+/** The session exists by now, and opens nothing before the password has been changed. */
+function duePassword(passwords: PasswordChanger): interactionPolicy.Prompt {
+  const isDue = async (ctx: KoaContextWithOIDC, reason: 'required' | 'expired') => {
+    const { session } = ctx.oidc;
+    // A session of another method of sign-in has no password that could be due.
+    if (!session?.accountId || session.amr?.includes('pwd') === false) return false;
+    // The library's clock, which wrote it, measures it.
+    const signedInForMs = Date.now() - (session.loginTs ?? 0) * 1000;
+    return (await passwords.dueFor(session.accountId, signedInForMs)) === reason;
+  };
+  return new Prompt(
+    { name: 'password', requestable: false },
+    new Check('password_required', 'an initial password has to be changed', 'interaction_required', (ctx) =>
+      isDue(ctx, 'required'),
+    ),
+    new Check('password_expired', 'the password has expired', 'interaction_required', (ctx) =>
+      isDue(ctx, 'expired'),
+    ),
+  );
 }

@@ -13,5 +13,7 @@ export const paths = {
   endSession: '/session/end',
   signedOut: '/signed-out',
   locale: '/locale',
+  ownPassword: '/account/password',
+  activate: '/activate',
   interaction: (uid: string) => `/interaction/${uid}`,
 } as const;

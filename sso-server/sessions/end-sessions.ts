@@ -85,22 +85,25 @@ export function createSessionEnder(o: {
       return ended;
     },
 
-    /** For a change of an account: in its transaction. Call `announce` after the commit. */
+    /** For a change of an account: in its transaction. Call `announce` after the commit. One session may stay. */
     async endAllOf(
       trx: Transaction<SsoDatabase>,
       accountId: string,
       reason: EndReason,
+      exceptUid?: string,
     ): Promise<EndedSession[]> {
       const sessions = await trx
         .selectFrom('session')
         .select('uid')
         .where('account_id', '=', accountId)
+        .where('uid', '!=', exceptUid ?? '')
         .execute();
       const ended: EndedSession[] = [];
       for (const { uid } of sessions) {
         const one = await endOne(trx, uid, reason, {});
         if (one) ended.push(one);
       }
+      if (exceptUid !== undefined) return ended;
       // Codes and tokens of sessions that had expired but were not swept yet.
       await trx
         .deleteFrom('oidc_model')

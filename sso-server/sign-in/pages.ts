@@ -1,3 +1,4 @@
+import { accountMessages } from '../accounts/pages/account-messages.ts';
 import type { Member } from '../organisation/member.ts';
 import { paths } from '../provider/paths.ts';
 import type { RelyingParty } from '../relying-parties/relying-party-directory.ts';
@@ -19,6 +20,7 @@ export function sendSignInPage(page: Page, o: SignIn): void {
   const { text, config, locale } = page;
   const action = paths.interaction(o.uid);
   const notice = locale === 'zh-CN' ? config.signInNotice : config.signInNoticeEn || config.signInNotice;
+  const accountText = accountMessages[locale];
   const target = o.party && text.signInTo(inLocale(o.party.name, locale));
   // The name is known after a failure or with login_hint: the cursor waits in the password field.
   const [nameFocus, passwordFocus] = o.username === '' ? [autofocus, undefined] : [undefined, autofocus];
@@ -38,6 +40,7 @@ ${o.problem && html`<div class="alert" role="alert" id="problem">${o.problem.mes
 <input type="password" id="password" name="password" autocomplete="current-password" maxlength="256" required ${passwordFocus} ${o.problem && described}></div>
 <button class="button wide" type="submit">${text.signIn}</button>
 </form>
+<p class="aside">${accountText.activateLink} <a href="${paths.activate}?interaction=${o.uid}">${accountText.activateLinkLead}</a></p>
 ${notice !== '' && html`<div class="notice">${notice}</div>`}
 </section>
 </div>`;

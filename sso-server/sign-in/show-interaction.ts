@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { sendDuePassword } from '../accounts/pages/due-password.ts';
 import { toQuery } from '../adapter/stale-interactions.ts';
 import { type Opened, openInteraction, restart, type SignInParts } from './open-interaction.ts';
 import { sendConsentPage, sendMessagePage, sendNoRightPage, sendSignInPage } from './pages.ts';
@@ -24,6 +25,11 @@ export function showInteraction(parts: SignInParts): Middleware {
     if (!member || !party) {
       // Signed out in another tab while this page stood open.
       restart(ctx, toQuery(interaction.params));
+      return;
+    }
+    if (interaction.prompt.name === 'password') {
+      const person = await parts.services.people.find(member.sub);
+      if (person) await sendDuePassword(parts, opened, { person });
       return;
     }
     const details = { uid: interaction.uid, party, member };

@@ -68,6 +68,10 @@ main{align-items:flex-start;padding:20px 12px}
 .actions .button{width:100%}
 .actions form{width:100%}
 }
+small{display:block;color:var(--soft);margin-top:4px}
+.aside{font-size:14px;color:var(--soft);margin:16px 0 0}
+.notice ul{margin:4px 0 0;padding-left:20px}
+#rules{margin:0 0 18px}
 @media(forced-colors:active){.button,.mark{border:1px solid}}
 `;
 

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import { z } from 'zod';
 import type { AuthenticationResult } from '../accounts/authenticate.ts';
 import { PasswordQueueFull } from '../accounts/password-hasher.ts';
 import { toQuery } from '../adapter/stale-interactions.ts';
 import type { AuditEvent } from '../audit/audit-log.ts';
+import { deviceOf, keepDevice } from './device-cookie.ts';
 import {
   finishInteraction,
   type Interaction,
@@ -16,9 +16,6 @@ import {
 import { type SignInProblem, sendSignInPage } from './pages.ts';
 
 const form = z.object({ username: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
-
-const deviceCookie = 'yimen_sso_device';
-const oneYearMs = 365 * 24 * 3_600_000;
 
 type Outcome = AuthenticationResult | { outcome: 'missing' } | { outcome: 'busy'; seconds: number };
 
@@ -48,7 +45,7 @@ async function authenticate(
   parts: SignInParts,
   input: z.output<typeof form>,
 ): Promise<Outcome> {
-  const device = ctx.cookies.get(deviceCookie, { signed: true });
+  const device = deviceOf(ctx);
   try {
     return await parts.services.authenticate({ ...input, ip: ctx.ip, device });
   } catch (error) {
@@ -75,15 +72,9 @@ async function signIn(
     // Signed out in another tab since this page was opened.
     o.interaction.session = undefined;
   }
-  await rememberDevice(ctx, parts, o.sub);
+  await services.throttle.rememberDevice(o.sub, keepDevice(ctx));
   // The cookie goes with the browser window: offices share machines.
   await finishInteraction(ctx, o.interaction, { login: { accountId: o.sub, amr: ['pwd'], remember: false } });
-}
-
-async function rememberDevice(ctx: Context, { services }: SignInParts, sub: string): Promise<void> {
-  const device = ctx.cookies.get(deviceCookie, { signed: true }) ?? randomBytes(24).toString('base64url');
-  await services.throttle.rememberDevice(sub, device);
-  ctx.cookies.set(deviceCookie, device, { signed: true, httpOnly: true, sameSite: 'lax', maxAge: oneYearMs });
 }
 
 function refuse(

@@ -136,7 +136,7 @@ describe('[D13] pages', () => {
     const start = Date.now();
     const browser = sso.browser();
     let tokens = await signIn(browser, portal);
-    const idle = sso.config.sessionIdleMinutes * 60_000;
+    const idle = sso.services.limits.idleSeconds * 1000;
     // Refreshing every hour and a half, the session outlives its idle limit of two hours…
     for (let round = 1; round <= 4; round++) {
       vi.useFakeTimers({ toFake: ['Date'], now: start + round * idle * 0.75 });

@@ -1,8 +1,8 @@
 import { containsFolded, type Database } from '@yimen/database';
+import { foldLatin } from '@yimen/database/pinyin';
 import type { ExpressionBuilder, SqlBool } from 'kysely';
 import { type Expression, sql } from 'kysely';
 import type { ContactQuery } from '../../contract/index.ts';
-import { foldLatin } from '../directory/pinyin-index.ts';
 import { phoneDigits } from '../phones/phone-number.ts';
 import type { ContactsDatabase } from '../tables.ts';
 

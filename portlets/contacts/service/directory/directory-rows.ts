@@ -1,9 +1,9 @@
 import { foldText } from '@yimen/database';
+import { pinyinIndex } from '@yimen/database/pinyin';
 import type { LocalizedText } from '../../contract/index.ts';
 import { phoneDigits, shownDigits } from '../phones/phone-number.ts';
 import type { ContactTable, PostTable, UnitAboveTable, UnitTable } from '../tables.ts';
 import type { Directory, DirectoryPerson, DirectoryUnit } from './directory-answers.ts';
-import { pinyinIndex } from './pinyin-index.ts';
 
 /** The tables that a directory becomes. */
 export type DirectoryRows = {

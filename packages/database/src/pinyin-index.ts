@@ -1,5 +1,5 @@
-import { foldText } from '@yimen/database';
 import { pinyin } from 'pinyin-pro';
+import { foldText } from './folded-text.ts';
 
 const mostReadings = 12;
 const mostMixed = 5;

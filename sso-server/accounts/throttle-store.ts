@@ -1,0 +1,103 @@
+import type { Database } from '@yimen/database';
+import type { Insertable, Selectable } from 'kysely';
+import type { SsoDatabase } from '../database-schema.ts';
+
+export type ThrottleRow = Selectable<SsoDatabase['sign_in_throttle']>;
+export type ThrottleStore = ReturnType<typeof createThrottleStore>;
+
+/** Counters of failed sign-ins and the devices that people have signed in on. */
+export function createThrottleStore({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
+  const { query } = db;
+  const lockouts = () => query.selectFrom('sign_in_throttle').selectAll().where('kind', '!=', 'minute');
+
+  return {
+    async read(keys: string[]): Promise<Map<string, ThrottleRow>> {
+      const rows = await query.selectFrom('sign_in_throttle').selectAll().where('key', 'in', keys).execute();
+      return new Map(rows.map((row) => [row.key, row]));
+    },
+
+    /** Counted by the database: two failures at once are two. */
+    async count(row: Insertable<SsoDatabase['sign_in_throttle']>, isFirst: boolean): Promise<void> {
+      const { last_at, blocked_until_at, failures, sub } = row;
+      await query
+        .insertInto('sign_in_throttle')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet((set) => ({
+            last_at,
+            blocked_until_at,
+            sub,
+            failures: isFirst ? set.val(failures) : set('sign_in_throttle.failures', '+', 1),
+          })),
+        )
+        .execute();
+    },
+
+    async failuresSince(since: number): Promise<number> {
+      const row = await query
+        .selectFrom('sign_in_throttle')
+        .select((select) => select.fn.sum<number | null>('failures').as('failures'))
+        .where('kind', '=', 'minute')
+        .where('last_at', '>=', since)
+        .executeTakeFirst();
+      return Number(row?.failures ?? 0);
+    },
+
+    async remove(key: string): Promise<void> {
+      await query.deleteFrom('sign_in_throttle').where('key', '=', key).execute();
+    },
+
+    findLockout: (key: string): Promise<ThrottleRow | undefined> =>
+      lockouts().where('key', '=', key).executeTakeFirst(),
+
+    /** Counters with a failure since then, newest first. */
+    pageOfLockouts(o: {
+      since: number;
+      username: string | undefined;
+      after: { lastAt: number; key: string } | undefined;
+      limit: number;
+    }): Promise<ThrottleRow[]> {
+      let select = lockouts().where('last_at', '>', o.since);
+      if (o.username !== undefined) select = select.where('username_folded', '=', o.username);
+      const { after } = o;
+      if (after) {
+        select = select.where((where) =>
+          where.or([
+            where('last_at', '<', after.lastAt),
+            where.and([where('last_at', '=', after.lastAt), where('key', '>', after.key)]),
+          ]),
+        );
+      }
+      return select.orderBy('last_at', 'desc').orderBy('key').limit(o.limit).execute();
+    },
+
+    /** All counters of a name: in every network and on every device. */
+    async removeOf(usernameFolded: string): Promise<number> {
+      const result = await query
+        .deleteFrom('sign_in_throttle')
+        .where('username_folded', '=', usernameFolded)
+        .where('kind', '!=', 'minute')
+        .executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
+
+    async isKnownDevice(sub: string, device: string): Promise<boolean> {
+      const row = await query
+        .selectFrom('known_device')
+        .select('device')
+        .where('sub', '=', sub)
+        .where('device', '=', device)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async rememberDevice(sub: string, device: string): Promise<void> {
+      const row = { sub, device, seen_at: now() };
+      await query
+        .insertInto('known_device')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['sub', 'device']).doUpdateSet({ seen_at: row.seen_at }))
+        .execute();
+    },
+  };
+}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountsConfig } from './accounts/accounts-config.ts';
 import { keyConfig } from './keys/key-config.ts';
 import { defaultLogoutNetworks, parseNetworks } from './logout/allowed-networks.ts';
+import { sessionConfig } from './sessions/session-config.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -29,9 +30,7 @@ export const ssoConfigSchema = serviceConfig
     /** Behind a proxy that sets x-forwarded-proto and x-forwarded-for itself. */
     trustProxy: flag.default(false),
     logoutNetworks: networks.default(defaultLogoutNetworks),
-    /** Unset: the policy profile's. */
-    sessionIdleMinutes: z.coerce.number().int().min(1).max(10_080).optional(),
-    sessionAbsoluteHours: z.coerce.number().int().min(1).max(168).default(12),
+    ...sessionConfig,
     ...accountsConfig,
     organisationName: z.string().max(60).default('示范市财政局'),
     organisationNameEn: z.string().max(80).default('Shifan City Finance Bureau'),

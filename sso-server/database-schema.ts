@@ -24,8 +24,13 @@ type OidcModelTable = {
   consumed_at: number | null;
   /** Set instead of deleting an interaction, so that a stale tab can begin its request again. */
   ended_at: number | null;
+  /** Of a used refresh token: the one that followed it. */
+  sealed_successor: Generated<string | null>;
   expires_at: number;
 };
+
+/** Signed access tokens that were revoked before they expired. */
+type RevokedTokenTable = { jti: string; expires_at: number };
 
 type SessionTable = {
   uid: string;
@@ -170,6 +175,7 @@ type AuditEventTable = {
 
 export type SsoDatabase = {
   oidc_model: OidcModelTable;
+  revoked_token: RevokedTokenTable;
   session: SessionTable;
   session_cookie: SessionCookieTable;
   session_client: SessionClientTable;

@@ -10,6 +10,7 @@ import { mountProvider } from './provider/mount-provider.ts';
 import { createRequireOwnToken } from './provider/own-tokens.ts';
 import { paths } from './provider/paths.ts';
 import { redirectPostedAuthorization } from './provider/post-authorization.ts';
+import { answerStructuredTokens } from './provider/structured-tokens.ts';
 import { systemsRoutes } from './relying-parties/systems-routes.ts';
 import type { Services } from './services.ts';
 import { switchLocale } from './sign-in/locale.ts';
@@ -44,6 +45,7 @@ export function middlewareTable(o: {
     directoryRoutes({ ...services, requireOwnToken }),
     systemsRoutes({ ...services, requireOwnToken }),
     adminRoutes(services, requireOwnToken),
+    answerStructuredTokens({ issuer: config.issuer, services }),
     mountProvider(live),
   ];
 }

@@ -19,6 +19,7 @@ import { createDeliveryStore, type DeliveryStore } from './logout/delivery-store
 import { createOrganisationStore, type OrganisationStore } from './organisation/organisation-store.ts';
 import { createPeopleStore, type PeopleStore } from './organisation/people-store.ts';
 import type { SessionLimits } from './provider/lifetimes.ts';
+import { createRevokedTokens, type RevokedTokens } from './provider/revoked-tokens.ts';
 import {
   createRelyingPartyDirectory,
   type RelyingPartyDirectory,
@@ -55,6 +56,7 @@ export type Services = {
   ender: SessionEnder;
   deliveries: DeliveryStore;
   keyRing: KeyRing;
+  revokedTokens: RevokedTokens;
   close(): void;
 };
 
@@ -105,6 +107,7 @@ export function createServices(o: {
     sessionAdapter: createSessionAdapter({ sessions, now }),
     activity: createSessionActivity({ sessions, limits, now }),
     deliveries: createDeliveryStore(base),
+    revokedTokens: createRevokedTokens(base),
     close() {
       for (const part of [organisation, relyingParties, resources, keyRing, policy]) part.close();
     },

@@ -11,6 +11,7 @@ export type AuditEvent = {
     | 'authorization-refused'
     | 'token-granted'
     | 'token-refused'
+    | 'token-replayed'
     | 'sign-out'
     | 'session-ended'
     | 'administration'

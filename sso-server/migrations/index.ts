@@ -4,6 +4,7 @@ import * as relyingParties from './20261123T1210-relying-parties.ts';
 import * as sessions from './20261123T1220-sessions-and-tokens.ts';
 import * as logout from './20261123T1230-logout-and-audit.ts';
 import * as directory from './20261123T1600-directory-for-programs.ts';
+import * as refreshSuccessors from './20261124T1000-refresh-successors.ts';
 import * as passwords from './20261124T1100-passwords-and-lockouts.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
 
@@ -15,4 +16,5 @@ export const migrations: Record<string, Migration> = {
   '20261123T1600-directory-for-programs': directory,
   '20261124T1400-provider-keys': providerKeys,
   '20261124T1100-passwords-and-lockouts': passwords,
+  '20261124T1000-refresh-successors': refreshSuccessors,
 };

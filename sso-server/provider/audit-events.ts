@@ -57,5 +57,18 @@ export function recordProviderEvents(provider: Provider, { audit, activity, log 
       detail: { ...failure(error).detail, grantType: ctx.oidc.params?.grant_type },
     });
   });
+  // RFC 9700, 4.14.2: somebody holds a token that was used before. The library has revoked what follows from it.
+  provider.on('grant.revoked', (ctx) => {
+    const token = ctx.oidc.entities.RefreshToken;
+    if (ctx.oidc.route !== 'token' || token?.consumed === undefined) return;
+    const sub = token.accountId ?? null;
+    record(ctx, 'token-replayed', {
+      outcome: 'failure',
+      sub,
+      sessionUid: token.sessionUid ?? null,
+      detail: { alert: true, kind: 'refresh_token', usedAt: Number(token.consumed) * 1000 },
+    });
+    log.warn('security-alert', { reason: 'token-replayed', client: token.clientId, sub });
+  });
   provider.on('server_error', (_ctx, error) => log.error('provider-failed', { error }));
 }

@@ -1,5 +1,6 @@
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import { createModelAdapter } from '../adapter/model-adapter.ts';
+import { createRefreshTokenAdapter } from '../adapter/refresh-token-adapter.ts';
 import type { SsoConfig } from '../config.ts';
 import type { ProviderKeys } from '../keys/key-ring.ts';
 import { memberTokenClaims } from '../organisation/member.ts';
@@ -8,6 +9,7 @@ import { createFindAccount, memberOf } from './account.ts';
 import { createClientAdapter } from './client-metadata.ts';
 import { createLoadExistingGrant } from './existing-grant.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
+import { applyLibraryHooks } from './library-hooks.ts';
 import { lifetimes } from './lifetimes.ts';
 import { paths } from './paths.ts';
 import { resourceIndicators } from './resource-servers.ts';
@@ -22,7 +24,7 @@ export function createProvider(o: {
 }): Provider {
   const findAccount = createFindAccount(o.services.people);
   const provider = new Provider(o.config.issuer, {
-    adapter: adapterFactory(o.services),
+    adapter: adapterFactory(o.services, o.config),
     ...protocolSettings(o.services),
     clients: [],
     // The library writes into the keys it is given.
@@ -42,12 +44,16 @@ export function createProvider(o: {
     },
   });
   provider.proxy = o.config.trustProxy;
+  applyLibraryHooks(provider);
   registerTokenExchange(provider, { ...o.services, findAccount });
   return provider;
 }
 
-function adapterFactory(services: Services): (name: string) => Adapter {
+function adapterFactory(services: Services, config: SsoConfig): (name: string) => Adapter {
   return (name) => {
+    if (name === 'RefreshToken') {
+      return createRefreshTokenAdapter({ ...services, graceMs: config.refreshGraceSeconds * 1000 });
+    }
     if (name === 'Session') return services.sessionAdapter;
     if (name === 'Client') return createClientAdapter(services.relyingParties);
     return createModelAdapter(name, services);
@@ -88,7 +94,9 @@ function protocolSettings(services: Services): Configuration {
       if (token.kind !== 'AccessToken' || !token.aud) return undefined;
       const member = memberOf(ctx);
       const actor = token.gty === 'token_exchange' ? { act: { sub: token.clientId } } : {};
-      return { ...(member ? memberTokenClaims(member) : {}), ...actor };
+      // Introspection asks for the session by it.
+      const session = token.sid === undefined ? {} : { sid: token.sid };
+      return { ...(member ? memberTokenClaims(member) : {}), ...session, ...actor };
     },
     discovery: {
       claims_locales_supported: ['zh-CN', 'en-US'],

@@ -45,6 +45,7 @@ function fetchKeys(issuer: string, jwks: { keys: JWK[] }): typeof fetch {
   };
 }
 
-function publicPart({ kty, kid, alg, use, crv, x, y, n, e }: JWK): JWK {
+/** What a verifier may know of a key. */
+export function publicPart({ kty, kid, alg, use, crv, x, y, n, e }: JWK): JWK {
   return JSON.parse(JSON.stringify({ kty, kid, alg, use, crv, x, y, n, e })) as JWK;
 }

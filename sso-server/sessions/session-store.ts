@@ -35,6 +35,30 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
     clientsOf: (uid: string): Promise<SessionClientRow[]> =>
       query.selectFrom('session_client').selectAll().where('session_uid', '=', uid).execute(),
 
+    /** The session that a relying party knows by this `sid`, and since when (seconds) its grant stands. */
+    async findOpenClient(o: { clientId: string; sid: string }) {
+      const row = await query
+        .selectFrom('session_client')
+        .innerJoin('session', 'session.uid', 'session_client.session_uid')
+        .select(['session.account_id', 'session_client.grant_id'])
+        .where('session_client.sid', '=', o.sid)
+        .where('session_client.client_id', '=', o.clientId)
+        .where('session.expires_at', '>', now())
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const grant = await query
+        .selectFrom('oidc_model')
+        .select('payload_json')
+        .where('kind', '=', 'Grant')
+        .where('id', '=', hashId(row.grant_id))
+        .where('expires_at', '>', now())
+        .executeTakeFirst();
+      return {
+        account_id: row.account_id,
+        granted_at: grant && Number(grant.payload_json.iat),
+      };
+    },
+
     async insert(row: Insertable<SsoDatabase['session']>): Promise<void> {
       await query
         .insertInto('session')

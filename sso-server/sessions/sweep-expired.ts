@@ -25,6 +25,7 @@ export async function sweepExpired({
     .where('kind', '=', 'Interaction')
     .where('expires_at', '<=', at - staleInteractionMs)
     .execute();
+  await query.deleteFrom('revoked_token').where('expires_at', '<=', at).execute();
   await query.deleteFrom('session').where('expires_at', '<=', at).execute();
   const alive = query.selectFrom('session').select('uid');
   await query

@@ -1,0 +1,25 @@
+import type { Database } from '@yimen/database';
+import type { SsoDatabase } from '../database-schema.ts';
+
+export type RevokedTokens = ReturnType<typeof createRevokedTokens>;
+
+/** Signed tokens that were revoked before they expired. They live five minutes, so the list stays short. */
+export function createRevokedTokens({ db }: { db: Database<SsoDatabase> }) {
+  return {
+    async has(jti: string): Promise<boolean> {
+      const row = await db.query
+        .selectFrom('revoked_token')
+        .select('jti')
+        .where('jti', '=', jti)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async add(jti: string, expiresAt: number): Promise<void> {
+      await db.query
+        .insertInto('revoked_token')
+        .values({ jti, expires_at: expiresAt })
+        .onConflict((conflict) => conflict.column('jti').doNothing())
+        .execute();
+    },
+  };
+}

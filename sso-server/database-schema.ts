@@ -7,6 +7,7 @@ import type {
   PolicySettingTable,
   SignInThrottleTable,
 } from './accounts/accounts-tables.ts';
+import type { AdministratorTable, InstallationTable } from './admin-api/administration-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
 
 /** A text that people read, in both languages that Yimen speaks. */
@@ -164,6 +165,7 @@ type AuditEventTable = {
   at: number;
   event: string;
   outcome: string;
+  severity: string;
   sub: string | null;
   username: string | null;
   client_id: string | null;
@@ -195,4 +197,6 @@ export type SsoDatabase = {
   resource: ResourceTable;
   logout_delivery: LogoutDeliveryTable;
   audit_event: AuditEventTable;
+  administrator: AdministratorTable;
+  installation: InstallationTable;
 };

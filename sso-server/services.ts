@@ -9,6 +9,7 @@ import { createPolicyStore, type PolicyStore } from './accounts/policy/policy-st
 import { createSignInThrottle, type SignInThrottle } from './accounts/sign-in-throttle.ts';
 import { createThrottleStore, type ThrottleStore } from './accounts/throttle-store.ts';
 import { createSessionAdapter, type SessionAdapter } from './adapter/session-adapter.ts';
+import { createInstallation, type Installation } from './admin-api/installation.ts';
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
@@ -37,6 +38,7 @@ export type Services = {
   seal: Seal;
   limits: SessionLimits;
   audit: AuditLog;
+  installation: Installation;
   organisation: OrganisationStore;
   people: PeopleStore;
   relyingParties: RelyingPartyDirectory;
@@ -103,6 +105,7 @@ export function createServices(o: {
       ...{ ...base, people, organisation, credentials, activation, hasher, ender, audit, hasSecondFactor },
       policy: profile,
     }),
+    installation: createInstallation(base),
     authenticate: createAuthenticate({ people, credentials, throttle, hasher }),
     sessionAdapter: createSessionAdapter({ sessions, now }),
     activity: createSessionActivity({ sessions, limits, now }),

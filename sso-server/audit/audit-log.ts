@@ -1,31 +1,9 @@
 import type { Database } from '@yimen/database';
 import type { Insertable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
+import type { AuditEvent } from './audit-event.ts';
 
-/** What the audit trail knows. Data, not prose; never a password, token or cookie. */
-export type AuditEvent = {
-  event:
-    | 'sign-in'
-    | 'sign-in-failed'
-    | 'authorization'
-    | 'authorization-refused'
-    | 'token-granted'
-    | 'token-refused'
-    | 'token-replayed'
-    | 'sign-out'
-    | 'session-ended'
-    | 'administration'
-    | 'key-changed'
-    | 'password-changed';
-  outcome: 'success' | 'failure';
-  sub?: string | null;
-  username?: string | null;
-  clientId?: string | null;
-  sessionUid?: string | null;
-  ip?: string | null;
-  userAgent?: string | null;
-  detail?: Record<string, unknown>;
-};
+export type { AuditEvent } from './audit-event.ts';
 
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
@@ -58,6 +36,7 @@ export function createAuditLog({ db, now }: { db: Database<SsoDatabase>; now: ()
       at: now(),
       event: event.event,
       outcome: event.outcome,
+      severity: event.severity ?? 'info',
       sub: event.sub ?? null,
       username: event.username?.slice(0, 100) ?? null,
       client_id: event.clientId?.slice(0, 100) ?? null,

@@ -1,43 +1,83 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { saveRole } from '../admin-api/save-organisation.ts';
-import { savePerson } from '../admin-api/save-person.ts';
-import { putPerson, putRole } from '../admin-api/schemas.ts';
+import { type AdministratorRole, administratorRoles } from '../admin-api/administrators.ts';
+import { peoplePut } from '../admin-api/people-operations.ts';
+import { runChange } from '../admin-api/run-change.ts';
+import { putPerson } from '../admin-api/schemas.ts';
 import type { Services } from '../services.ts';
 import { CommandError } from './run-command.ts';
 
-const role = 'administrator';
+export type FirstAdministrator = { role: AdministratorRole; username: string; name: string };
+type Made = { sub: string; username: string; role: AdministratorRole; password?: string };
 
-/** The first administrator. Refused as soon as there is one: afterwards administrators make administrators. */
+const command = 'bootstrap-admin';
+
+/**
+ * The first three administrators, and with them the end of the installation: from then on administrators make
+ * administrators, two at a time. A run that was interrupted goes on where it stopped.
+ */
 export async function bootstrapAdmin(
   services: Services,
-  o: { username: string; name: string; password: string | undefined },
-): Promise<Record<string, unknown>> {
-  if (await services.people.hasRole(role)) throw new CommandError('an administrator exists already');
-  const { roles } = await services.organisation.structure();
-  if (!roles.has(role)) {
-    const name = { 'zh-CN': '系统管理员', 'en-US': 'Administrator' };
-    await saveRole(services, role, putRole.parse({ name }));
+  o: { administrators: readonly FirstAdministrator[]; passwords: readonly string[] },
+): Promise<{ administrators: Made[] }> {
+  if (await services.installation.isFinished()) {
+    throw new CommandError('the installation is finished: its administrators exist already');
   }
-  const generated = o.password === undefined ? randomBytes(15).toString('base64url') : undefined;
+  const missing = await services.installation.missingAdministrators();
+  const wanted = o.administrators.filter(({ role }) => missing.includes(role));
+  if (o.passwords.length > 0 && o.passwords.length !== wanted.length) {
+    throw new CommandError(`needs ${wanted.length} passwords, one a line, for ${names(wanted)}`);
+  }
+  const bodies = wanted.map((person, index) => parse(person, o.passwords[index]));
+  const made: Made[] = [];
+  for (const { role, body, generated } of bodies) {
+    const sub = randomUUID();
+    await runChange(services, {
+      operation: peoplePut,
+      input: { params: { id: sub }, query: undefined, body },
+      caller: { kind: 'command', name: command },
+    });
+    made.push({ sub, username: body.username, role, ...(generated && { password: generated }) });
+  }
+  await finishInstallation(services, command);
+  return { administrators: made };
+}
+
+/** Ends the installation as soon as each of the three administrators exists. */
+export async function finishInstallation(services: Services, by: string): Promise<{ finished: true }> {
+  const { installation, db, audit } = services;
+  if (await installation.isFinished()) return { finished: true };
+  const missing = await installation.missingAdministrators();
+  if (missing.length > 0) throw new CommandError(`there is no active account yet with ${missing.join(', ')}`);
+  await db.transaction(async (trx) => {
+    await installation.finish(trx);
+    await audit.recordIn(trx, { event: 'installation-finished', outcome: 'success', detail: { by } });
+  });
+  return { finished: true };
+}
+
+function parse({ role, username, name }: FirstAdministrator, password: string | undefined) {
+  const generated = password === undefined ? randomBytes(15).toString('base64url') : undefined;
   const parsed = putPerson.safeParse({
-    username: o.username,
-    name: { 'zh-CN': o.name, 'en-US': o.name },
+    username,
+    name: { 'zh-CN': name, 'en-US': name },
     roles: [role],
-    password: o.password ?? generated,
+    password: password ?? generated,
+    isPasswordTemporary: generated !== undefined,
   });
-  if (!parsed.success) {
-    throw new CommandError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
-    );
-  }
-  const sub = randomUUID();
-  await savePerson(services, sub, parsed.data);
-  await services.audit.record({
-    event: 'administration',
-    outcome: 'success',
-    sub,
-    username: o.username,
-    detail: { command: 'bootstrap-admin' },
+  if (parsed.success) return { role, body: parsed.data, generated };
+  const mistakes = parsed.error.issues.map(
+    (issue) => `${username}: ${issue.path.join('.')}: ${issue.message}`,
+  );
+  throw new CommandError(mistakes.join('\n'));
+}
+
+const names = (list: readonly FirstAdministrator[]) => list.map(({ username }) => username).join(', ');
+
+/** The three, under the user names that were chosen. */
+export function firstAdministrators(usernames: Record<'system' | 'security' | 'audit', string>) {
+  const chinese = { system: '系统管理员', security: '安全管理员', audit: '审计管理员' };
+  return administratorRoles.map((role): FirstAdministrator => {
+    const kind = role.split('-')[0] as keyof typeof usernames;
+    return { role, username: usernames[kind], name: chinese[kind] };
   });
-  return { sub, username: o.username, ...(generated === undefined ? {} : { password: generated }) };
 }

@@ -1,4 +1,6 @@
-import { newClientSecret, saveRelyingParty } from '../admin-api/save-relying-party.ts';
+import { newClientSecret } from '../admin-api/plan-relying-party.ts';
+import { relyingPartiesPut } from '../admin-api/relying-party-operations.ts';
+import { runChange } from '../admin-api/run-change.ts';
 import { idParams, putRelyingParty } from '../admin-api/schemas.ts';
 import { ssoAudience } from '../provider/own-tokens.ts';
 import type { Services } from '../services.ts';
@@ -26,12 +28,10 @@ export async function bootstrapClient(
     isListed: false,
     clientSecret,
   });
-  await saveRelyingParty(services, o.id, body);
-  await services.audit.record({
-    event: 'administration',
-    outcome: 'success',
-    clientId: o.id,
-    detail: { command: 'bootstrap-client', scopes: o.scopes },
+  await runChange(services, {
+    operation: relyingPartiesPut,
+    input: { params: { id: o.id }, query: undefined, body },
+    caller: { kind: 'command', name: 'bootstrap-client' },
   });
   return { clientId: o.id, clientSecret };
 }

@@ -30,28 +30,42 @@ async function run(
 }
 
 describe('one-time commands', () => {
-  it('makes the first administrator once, with a password that is given or told once', async () => {
+  it('makes the three first administrators once, with passwords that are told once', async () => {
     const [database] = testDatabases();
     const url = await (database?.url() ?? '');
-    const made = await run(url, ['bootstrap-admin', '--username', 'root', '--name', '张三']);
+    const made = await run(url, ['bootstrap-admin', '--system', 'sys']);
     expect(made.code).toBe(0);
+    const password = expect.stringMatching(/^.{20}$/);
     expect(JSON.parse(made.out)).toMatchObject({
-      username: 'root',
-      password: expect.stringMatching(/^.{20}$/),
+      administrators: [
+        { username: 'sys', role: 'system-administrator', password },
+        { username: 'secadmin', role: 'security-administrator', password },
+        { username: 'auditor', role: 'audit-administrator', password },
+      ],
     });
-    const again = await run(url, ['bootstrap-admin', '--username', 'root2'], { input: 'A-long-password\n' });
+    const again = await run(url, ['bootstrap-admin', '--system', 'another']);
     expect(again).toMatchObject({ code: 1, out: '' });
-    expect(again.error).toContain('an administrator exists already');
+    expect(again.error).toContain('the installation is finished');
+    expect(JSON.parse((await run(url, ['finish-installation'])).out)).toEqual({ finished: true });
   });
 
-  it('takes the password from standard input and does not repeat it', async () => {
+  it('takes the passwords from standard input and does not repeat them', async () => {
     const [database] = testDatabases();
-    const made = await run(await (database?.url() ?? ''), ['bootstrap-admin', '--username', 'root'], {
-      input: 'A-long-password\n',
-    });
+    const url = await (database?.url() ?? '');
+    const few = await run(url, ['bootstrap-admin'], { input: 'A-long-password\n' });
+    expect(few.error).toContain('needs 3 passwords');
+    const input = 'A-long-password-1\nA-long-password-2\r\nA-long-password-3\n';
+    const made = await run(url, ['bootstrap-admin'], { input });
     expect(made.code).toBe(0);
     expect(made.out).not.toContain('A-long-password');
-    expect(JSON.parse(made.out)).not.toHaveProperty('password');
+    for (const one of JSON.parse(made.out).administrators) expect(one).not.toHaveProperty('password');
+  });
+
+  it('does not finish an installation that lacks an administrator', async () => {
+    const [database] = testDatabases();
+    const answer = await run(await (database?.url() ?? ''), ['finish-installation']);
+    expect(answer).toMatchObject({ code: 1, out: '' });
+    expect(answer.error).toContain('audit-administrator');
   });
 
   it('makes the administration client once and prints its secret', async () => {

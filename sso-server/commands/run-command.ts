@@ -5,7 +5,7 @@ import { ssoConfigSchema } from '../config.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { migrations } from '../migrations/index.ts';
 import { createServices, type Services } from '../services.ts';
-import { bootstrapAdmin } from './bootstrap-admin.ts';
+import { bootstrapAdmin, finishInstallation, firstAdministrators } from './bootstrap-admin.ts';
 import { bootstrapClient } from './bootstrap-client.ts';
 
 type Input = AsyncIterable<unknown> & { isTTY?: boolean };
@@ -22,9 +22,11 @@ type Invocation = {
 
 const usage = `usage:
   node sso-server/main.ts                                             starts the server
-  node sso-server/main.ts bootstrap-admin --username NAME [--name NAME]
-      makes the first administrator; the password comes from YIMEN_ADMIN_PASSWORD or standard input, or is
-      generated and printed once
+  node sso-server/main.ts bootstrap-admin [--system NAME] [--security NAME] [--audit NAME]
+      makes the first three administrators and finishes the installation; their passwords come from standard input,
+      one a line in this order, or are generated and printed once
+  node sso-server/main.ts finish-installation
+      for an installation whose three administrators were loaded by a program: it loses that right
   node sso-server/main.ts bootstrap-client --id ID --scope "SCOPE …" [--replace]
       makes a client for the administration API and prints its secret as JSON
 `;
@@ -37,7 +39,7 @@ export class CommandError extends Error {
 /** One-time commands. What they print on standard output is their result; the log goes to standard error. */
 export async function runCommand({ command, args, env, stdin, out, err }: Invocation): Promise<number> {
   try {
-    const run = parse(command, args, env, stdin);
+    const run = parse(command, args, stdin);
     const result = await withServices(env, run, err);
     out(`${JSON.stringify(result)}\n`);
     return 0;
@@ -49,18 +51,25 @@ export async function runCommand({ command, args, env, stdin, out, err }: Invoca
 
 type Run = (services: Services) => Promise<Record<string, unknown>>;
 
-function parse(command: string, args: string[], env: NodeJS.ProcessEnv, stdin: Input): Run {
+function parse(command: string, args: string[], stdin: Input): Run {
   if (command === 'bootstrap-admin') {
     const { values } = parseArgs({
       args,
-      options: { username: { type: 'string' }, name: { type: 'string' } },
+      options: {
+        system: { type: 'string', default: 'sysadmin' },
+        security: { type: 'string', default: 'secadmin' },
+        audit: { type: 'string', default: 'auditor' },
+      },
     });
-    const { username } = values;
-    if (!username) throw new CommandError(usage);
-    return async (services) => {
-      const password = env.YIMEN_ADMIN_PASSWORD || (await readPiped(stdin));
-      return bootstrapAdmin(services, { username, name: values.name ?? username, password });
-    };
+    return async (services) =>
+      bootstrapAdmin(services, {
+        administrators: firstAdministrators(values),
+        passwords: await readPiped(stdin),
+      });
+  }
+  if (command === 'finish-installation') {
+    parseArgs({ args, options: {} });
+    return (services) => finishInstallation(services, command);
   }
   if (command === 'bootstrap-client') {
     const { values } = parseArgs({
@@ -99,10 +108,13 @@ async function withServices(
   }
 }
 
-/** The first line of what is piped in; nothing when a person sits at the terminal. */
-async function readPiped(stdin: Input): Promise<string | undefined> {
-  if (stdin.isTTY) return undefined;
+/** The lines of what is piped in; nothing when a person sits at the terminal. */
+async function readPiped(stdin: Input): Promise<string[]> {
+  if (stdin.isTTY) return [];
   let text = '';
   for await (const chunk of stdin) text += String(chunk);
-  return text.split('\n')[0]?.replace(/\r$/, '') || undefined;
+  return text
+    .split('\n')
+    .map((line) => line.replace(/\r$/, ''))
+    .filter((line) => line !== '');
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 
 export type UnitRow = Selectable<SsoDatabase['unit']>;
@@ -45,27 +45,29 @@ export function createOrganisationStore({ db, now }: { db: Database<SsoDatabase>
   }
 
   async function put<Table extends 'unit' | 'post' | 'role'>(
+    trx: Transaction<SsoDatabase>,
     table: Table,
     row: Omit<Insertable<SsoDatabase[Table]>, 'updated_at'> & { id: string },
-  ): Promise<boolean> {
-    const { id, ...change } = row;
-    const known = (await structure())[`${table}s`].has(id);
+  ): Promise<void> {
+    const { id: _id, ...change } = row;
     const stamped = { ...row, updated_at: now() };
-    await db.query
+    await trx
       .insertInto(table as 'unit')
       .values(stamped as unknown as Insertable<SsoDatabase['unit']>)
       .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet({ ...change, updated_at: now() } as Partial<UnitRow>),
+        conflict.column('id').doUpdateSet({ ...change, updated_at: stamped.updated_at } as Partial<UnitRow>),
       )
       .execute();
-    forget();
-    await db.bus.publish(topic);
-    return !known;
   }
 
   return {
     structure,
     put,
+    /** After a change in this process was committed; other processes hear it on the bus. */
+    async changed(): Promise<void> {
+      forget();
+      await db.bus.publish(topic);
+    },
     close: () => {
       for (const stop of undo) stop();
     },

@@ -56,7 +56,8 @@ export async function startSso(o: Options) {
   let admin: { id: string; secret: string } | undefined;
   async function adminToken(): Promise<string> {
     if (!admin) {
-      const made = await bootstrapClient(services, { id: 'launcher', scopes: ['sso:admin'], replace: true });
+      const scopes = ['sso:admin', 'sso:provision'];
+      const made = await bootstrapClient(services, { id: 'launcher', scopes, replace: true });
       admin = { id: 'launcher', secret: String(made.clientSecret) };
     }
     return token(admin, { resource: 'urn:yimen:service:sso', scope: 'sso:admin' });
@@ -77,13 +78,23 @@ export async function startSso(o: Options) {
     });
 
   async function put(path: string, body: unknown, bearer?: string): Promise<Response> {
+    return administer('PUT', path, { body, bearer: bearer ?? (await adminToken()) });
+  }
+
+  /** One request to the administration API, as whoever has the token. */
+  async function administer(
+    method: string,
+    path: string,
+    o: { bearer?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     return fetch(`${url}/api/admin/${path}`, {
-      method: 'PUT',
+      method,
       headers: {
-        authorization: `Bearer ${bearer ?? (await adminToken())}`,
-        'content-type': 'application/json',
+        ...(o.bearer !== undefined && { authorization: `Bearer ${o.bearer}` }),
+        ...(o.body !== undefined && { 'content-type': 'application/json' }),
+        ...o.headers,
       },
-      body: JSON.stringify(body),
+      ...(o.body !== undefined && { body: JSON.stringify(o.body) }),
     });
   }
 
@@ -92,12 +103,14 @@ export async function startSso(o: Options) {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   }
 
-  return {
+  const kit = {
     url,
     db,
     config,
     services,
     put,
+    administer,
+    adminToken,
     token,
     tokenRequest,
     settleLogout: program.settleLogout,
@@ -165,6 +178,51 @@ export async function startSso(o: Options) {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await db.close();
+    },
+  };
+  return { ...kit, ...administrationKit(kit) };
+}
+
+type Kit = {
+  browser(): Browser;
+  tokenRequest(by: { id: string; secret: string }, form: Record<string, string>): Promise<Response>;
+  person(username: string, overrides?: Record<string, unknown>): Promise<string>;
+  relyingParty(id: string, overrides?: Record<string, unknown>): Promise<RelyingPartyKit>;
+};
+
+/** People who hold a role and use the administration API through a console, as the administration portlets do. */
+function administrationKit(kit: Kit) {
+  let console: Promise<RelyingPartyKit> | undefined;
+  const tokens = new Map<string, Promise<string>>();
+
+  async function signInAndTrade(username: string): Promise<string> {
+    console ??= kit.relyingParty('admin-console', {
+      resources: { 'urn:yimen:service:sso': ['sso:admin', 'systems:read'] },
+    });
+    const party = await console;
+    const { access_token } = await signIn(kit.browser(), party, { username });
+    const answer = await kit.tokenRequest(party, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: access_token,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      audience: 'urn:yimen:service:sso',
+    });
+    const body = (await answer.json()) as { access_token: string };
+    if (!answer.ok) throw new Error(JSON.stringify(body));
+    return body.access_token;
+  }
+
+  return {
+    /** A token for the administration API of this account, which exists and is signed in for it. */
+    administrationTokenOf: signInAndTrade,
+
+    /** The same for an account that holds just this role (`system-administrator`, …); it is made when first asked for. */
+    async administrator(role: string, username = role): Promise<string> {
+      const known = tokens.get(username);
+      if (known) return known;
+      const made = kit.person(username, { roles: ['staff', role] }).then(() => signInAndTrade(username));
+      tokens.set(username, made);
+      return made;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildAll } from './build/build-all.ts';
-import { makeFirstAdministrator } from './console/first-administrator.ts';
+import { makeFirstAdministrators } from './console/first-administrators.ts';
 import { runStart } from './console/run-start.ts';
 import { usage } from './console/usage.ts';
 import { runBench } from './testing/run-bench.ts';
@@ -13,7 +13,7 @@ const commands: Record<string, () => Promise<number>> = {
   test: () => runTests(process.env),
   e2e: () => runBrowserTests(process.env, args),
   bench: () => runBench(process.env, args),
-  'first-administrator': () => makeFirstAdministrator(process.env, administratorOptions(args)),
+  'first-administrators': () => makeFirstAdministrators(process.env, administratorsOptions(args)),
   async build() {
     const say = (line: string) => void process.stdout.write(`${line}\n`);
     await buildAll({ say, force: args.includes('--force') });
@@ -38,10 +38,10 @@ function startOptions(given: string[]) {
   return values;
 }
 
-function administratorOptions(given: string[]) {
+function administratorsOptions(given: string[]) {
   const { values } = parseArgs({
     args: given,
-    options: { username: { type: 'string' }, name: { type: 'string' }, 'data-dir': { type: 'string' } },
+    options: { 'data-dir': { type: 'string' } },
   });
   return values;
 }

@@ -3,4 +3,4 @@ npm test
 npm run build [-- --force]
 npm run e2e   [-- PLAYWRIGHT-ARGUMENTS]
 npm run bench
-node packages/launcher/bin/launch.mjs first-administrator [--username NAME] [--name NAME] [--data-dir DIR]`;
+node packages/launcher/bin/launch.mjs first-administrators [--data-dir DIR]`;

@@ -14,7 +14,7 @@ export function welcome(yimen: Yimen): string {
     `  预算执行 Budget        ${budget}`,
     `  统一认证 Sign-in       ${sso}`,
     '',
-    ...(yimen.settings.profile === 'demonstration' ? accounts() : firstAdministrator(yimen)),
+    ...(yimen.settings.profile === 'demonstration' ? accounts() : firstAdministrators(yimen)),
     '',
     `  数据 Data  ${yimen.settings.dataDir}    日志 Logs  ${yimen.settings.dataDir}/logs`,
     '  按 Ctrl-C 停止 / Press Ctrl-C to stop',
@@ -32,14 +32,14 @@ function accounts(): string[] {
   ];
 }
 
-function firstAdministrator({ settings }: Yimen): string[] {
+function firstAdministrators({ settings }: Yimen): string[] {
   const dataDir = relative(root, settings.dataDir) || '.';
   const option = dataDir === '.data' ? '' : ` --data-dir ${settings.dataDir}`;
   return [
-    '  还没有任何账号。请按 Ctrl-C 停止，运行一次以下命令创建首位管理员，再重新启动（创建后该命令即失效）：',
-    '  There is no account yet. Stop with Ctrl-C, make the first administrator with this command, which works once, and',
-    '  start again:',
+    '  还没有任何账号。请按 Ctrl-C 停止，运行一次以下命令创建三名管理员（系统、安全、审计），再重新启动（创建后该命令即失效）：',
+    '  There is no account yet. Stop with Ctrl-C, make the three administrators (system, security, audit) with this',
+    '  command, which works once, and start again:',
     '',
-    `    node packages/launcher/bin/launch.mjs first-administrator --username admin --name 管理员${option}`,
+    `    node packages/launcher/bin/launch.mjs first-administrators${option}`,
   ];
 }

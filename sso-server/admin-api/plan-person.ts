@@ -1,50 +1,75 @@
-import { isUniqueViolation } from '@yimen/database';
 import { type FieldError, problem } from '@yimen/problem';
 import { readImportedHash } from '../accounts/hashing/legacy-hash.ts';
 import { backgroundLane, wrapLegacy } from '../accounts/password-hasher.ts';
 import { foldUsername, type PersonRow } from '../organisation/people-store.ts';
 import type { Services } from '../services.ts';
 import type { EndReason } from '../sessions/end-sessions.ts';
-import type { Saved } from './routes.ts';
+import { rolesInConflict } from './administrators.ts';
+import type { Plan } from './operation.ts';
 import type { PutPerson } from './schemas.ts';
+
+type PersonChange = {
+  services: Services;
+  sub: string;
+  body: PutPerson;
+  before: PersonRow | null;
+};
 
 /**
  * Creates or changes a person. What takes a right away takes effect at once: disabling the account, setting
  * another password, taking a role away or moving her to another unit or post ends her sessions in the same
  * transaction, and every system is told. Systems decide by the claims of her sign-in, so nothing less reaches them.
  */
-export async function savePerson(services: Services, sub: string, body: PutPerson): Promise<Saved> {
-  const { db, people, credentials, hasher, ender, now } = services;
+export async function planPerson({ services, sub, body, before }: PersonChange): Promise<Plan> {
+  const { people, credentials, hasher, ender, now } = services;
   await checkReferences(services, body);
-  const before = await people.find(sub);
   const oldHash = body.password === undefined ? undefined : await credentials.hashOf(sub);
   // The same password again is no change (idempotence): nobody is signed out by a second load.
   const isSamePassword =
     body.password !== undefined && oldHash !== undefined && (await hasher.verify(oldHash, body.password));
   const passwordHash =
     body.password === undefined || isSamePassword ? undefined : await hasher.hash(body.password);
-  const imported = await importedHash(services, sub, body);
-  const row = toRow(sub, body, before, now());
-  const reason = reasonToEnd(before, body, oldHash !== undefined && passwordHash !== undefined);
-  const newHash = passwordHash ?? imported;
+  const newHash = passwordHash ?? (await importedHash(services, sub, body));
   const isChangeRequired = body.isPasswordTemporary;
-  if (row === before && !newHash) return { isNew: false, body: present(sub, body) };
-  try {
-    await db.transaction(async (trx) => {
+  const row = toRow(sub, body, before ?? undefined, now());
+  const reason = reasonToEnd(before, body, oldHash !== undefined && passwordHash !== undefined);
+  const plan: Plan = {
+    before: before && presentPerson(before),
+    after: { ...presentPerson(row), ...(newHash && { hasNewPassword: true }) },
+    answer: { status: before ? 200 : 201, body: present(sub, body) },
+    conflict: { pointer: '/body/username', detail: 'another person has this name' },
+  };
+  if (row === before && !newHash) return plan;
+  return {
+    ...plan,
+    async apply(trx) {
       if (row !== before) await people.put(trx, row);
       if (newHash) await credentials.put(trx, { sub, passwordHash: newHash, isChangeRequired });
       if (reason) await ender.endAllOf(trx, sub, reason);
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) {
-      throw problem('conflict', {
-        errors: [{ pointer: '/body/username', detail: 'another person has this name' }],
-      });
-    }
-    throw error;
-  }
-  if (reason) ender.announce();
-  return { isNew: !before, body: present(sub, body) };
+    },
+    applied() {
+      if (reason) ender.announce();
+    },
+  };
+}
+
+/** A person as administrators see her, in the audit trail too. */
+export function presentPerson(row: PersonRow): Record<string, unknown> {
+  return {
+    sub: row.sub,
+    username: row.username,
+    name: row.name_json,
+    unitId: row.unit_id,
+    postId: row.post_id,
+    roles: row.roles_json,
+    locale: row.locale,
+    officePhone: row.office_phone,
+    mobilePhone: row.mobile_phone,
+    room: row.room,
+    email: row.email,
+    sortOrder: row.sort_order,
+    isActive: row.is_active,
+  };
 }
 
 /** A hash of an older system makes the first credential of a person, and never replaces one. */
@@ -63,7 +88,7 @@ async function importedHash(
 }
 
 function reasonToEnd(
-  before: PersonRow | undefined,
+  before: PersonRow | null,
   body: PutPerson,
   hasNewPassword: boolean,
 ): EndReason | undefined {
@@ -87,6 +112,11 @@ async function checkReferences({ organisation }: Services, body: PutPerson): Pro
   }
   if (body.postId !== null && !posts.has(body.postId)) {
     errors.push({ pointer: '/body/postId', detail: `there is no post ${body.postId}` });
+  }
+  const conflict = rolesInConflict(body.roles);
+  if (conflict.length > 0) {
+    const detail = `one account cannot hold ${conflict.join(' and ')}`;
+    errors.push({ pointer: '/body/roles', detail });
   }
   body.roles.forEach((role, index) => {
     if (!roles.has(role))

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { SsoDatabase } from '../database-schema.ts';
+import { secretPurpose } from '../relying-parties/relying-party-directory.ts';
+import type { Services } from '../services.ts';
+import type { AdministrationCaller } from './administrators.ts';
+import { invalid } from './invalid.ts';
+import type { Plan, Summary } from './operation.ts';
+import { canonicalJson } from './revision.ts';
+import type { PutRelyingParty, PutResource } from './schemas.ts';
+
+type Asked<Body, State> = {
+  services: Services;
+  input: { params: { id: string }; body: Body };
+  caller: AdministrationCaller;
+  state: State | null;
+};
+type PartyRow = Selectable<SsoDatabase['relying_party']>;
+type ResourceRow = Selectable<SsoDatabase['resource']>;
+
+/** S13: only characters that survive HTTP Basic without encoding. */
+export function newClientSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export async function planRelyingParty({
+  services,
+  input: { params, body },
+  state,
+}: Asked<PutRelyingParty, PartyRow>): Promise<Plan> {
+  const { relyingParties, seal, now } = services;
+  const clientId = params.id;
+  if (body.grantTypes.includes('authorization_code') && body.redirectUris.length === 0) {
+    throw invalid('/body/redirectUris', 'sign-in needs at least one redirect URI');
+  }
+  const known = state && seal.open(state.sealed_secret, secretPurpose(clientId));
+  const generated = state || body.clientSecret !== undefined ? undefined : newClientSecret();
+  const secret = body.clientSecret ?? generated ?? known;
+  if (secret === undefined || secret === null) throw new Error('a relying party always has a secret');
+  const hasNewSecret = state !== null && secret !== known;
+  const row = {
+    ...rowOf(body),
+    // Sealed anew only when it is another one: otherwise nothing has changed.
+    sealed_secret: state && !hasNewSecret ? state.sealed_secret : seal.seal(secret, secretPurpose(clientId)),
+  };
+  const { clientSecret: _given, ...shown } = body;
+  const plan: Plan = {
+    before: state && present(clientId, state),
+    after: { ...present(clientId, row), ...(hasNewSecret && { hasNewSecret }) },
+    // A generated secret is told once, to whoever registers the client.
+    answer: {
+      status: state ? 200 : 201,
+      body: { clientId, ...shown, ...(generated && { clientSecret: generated }) },
+    },
+  };
+  if (canonicalJson(plan.before) === canonicalJson(plan.after)) return plan;
+  return {
+    ...plan,
+    async apply(trx) {
+      const change = { ...row, updated_at: now() };
+      await trx
+        .insertInto('relying_party')
+        .values({ client_id: clientId, ...change })
+        .onConflict((conflict) => conflict.column('client_id').doUpdateSet(change))
+        .execute();
+    },
+    applied: () => relyingParties.changed(),
+  };
+}
+
+function rowOf(body: PutRelyingParty) {
+  return {
+    name_json: body.name,
+    description_json: body.description,
+    url: body.url,
+    icon: body.icon,
+    contact: body.contact,
+    redirect_uris_json: body.redirectUris,
+    post_logout_redirect_uris_json: body.postLogoutRedirectUris,
+    backchannel_logout_uri: body.backchannelLogoutUri,
+    grant_types_json: body.grantTypes,
+    scope: body.scope,
+    resources_json: body.resources,
+    audience_json: body.whoMayUse,
+    id_token_alg: body.idTokenAlg,
+    is_listed: body.isListed,
+    is_first_party: body.isFirstParty,
+    is_rotating_refresh_tokens: body.rotateRefreshTokens,
+    is_active: body.isActive,
+    sort_order: body.sortOrder,
+  };
+}
+
+const hidden = new Set(['client_id', 'sealed_secret', 'updated_at']);
+
+/** Every column but the secret, under the names of the API. */
+function present(clientId: string, row: object): Summary {
+  const members = Object.entries(row)
+    .filter(([column]) => !hidden.has(column))
+    .map(([column, value]) => [
+      column.replace(/_json$/, '').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]);
+  return { clientId, ...Object.fromEntries(members) };
+}
+
+export async function planResource({
+  services,
+  input: { params, body },
+  state,
+}: Asked<PutResource, ResourceRow>): Promise<Plan> {
+  const { resources, now } = services;
+  const before = state && {
+    id: state.id,
+    audience: state.audience,
+    name: state.name_json,
+    scopes: state.scopes_json,
+  };
+  const after = { id: params.id, ...body };
+  const plan: Plan = {
+    before,
+    after,
+    answer: { status: before ? 200 : 201, body: after },
+    conflict: { pointer: '/body/audience', detail: 'another resource has this audience' },
+  };
+  if (canonicalJson(before) === canonicalJson(after)) return plan;
+  return {
+    ...plan,
+    async apply(trx) {
+      const change = {
+        audience: body.audience,
+        name_json: body.name,
+        scopes_json: body.scopes,
+        updated_at: now(),
+      };
+      await trx
+        .insertInto('resource')
+        .values({ id: params.id, ...change })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
+        .execute();
+    },
+    applied: () => resources.changed(),
+  };
+}

@@ -9,6 +9,8 @@ import type { PostForm } from './logout/attempt-delivery.ts';
 import { startDeliveryWorker } from './logout/delivery-worker.ts';
 import { createLogoutTokenIssuer } from './logout/logout-token.ts';
 import { middlewareTable, parsesBody } from './middleware.ts';
+import { startScheduleWorker } from './organisation/schedule/schedule-worker.ts';
+import { startSearchIndexer } from './organisation/search/search-indexer.ts';
 import { recordProviderEvents } from './provider/audit-events.ts';
 import { createProvider } from './provider/create-provider.ts';
 import { createLiveProvider } from './provider/live-provider.ts';
@@ -27,6 +29,8 @@ export type SsoApp = {
   services: Services;
   /** Waits until every logout token that is due now has been tried. */
   settleLogout(): Promise<void>;
+  /** Waits until planned changes that are due have taken effect and everybody can be found. */
+  settlePeople(): Promise<void>;
   /** Stops timers and workers. The database stays open: it belongs to the caller. */
   close(): Promise<void>;
 };
@@ -68,6 +72,8 @@ export async function createApp(o: {
     now,
     log,
   });
+  const schedule = startScheduleWorker({ ...services, log });
+  const indexer = startSearchIndexer({ db, log });
   const sweep = () => {
     sweepExpired({ db, now }).catch((error: unknown) => log.error('sweep-failed', { error }));
   };
@@ -95,9 +101,15 @@ export async function createApp(o: {
     app,
     services,
     settleLogout: () => worker.settle(),
+    async settlePeople() {
+      await schedule.settle();
+      await indexer.settle();
+    },
     async close() {
       clearInterval(sweeper);
       live.close();
+      await schedule.close();
+      await indexer.close();
       await worker.close();
       await guarded.close();
       services.close();

@@ -9,6 +9,13 @@ import type {
 } from './accounts/accounts-tables.ts';
 import type { AdministratorTable, InstallationTable } from './admin-api/administration-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
+import type {
+  GroupMemberTable,
+  PersonGroupTable,
+  PersonSearchTable,
+  ScheduledChangeTable,
+  SearchPendingTable,
+} from './organisation/organisation-tables.ts';
 
 /** A text that people read, in both languages that Yimen speaks. */
 export type LocalizedText = { 'zh-CN': string; 'en-US': string };
@@ -102,7 +109,13 @@ type PersonTable = {
 };
 
 /** Who may use a relying party; `everyone` is every active person. */
-export type Audience = { everyone?: boolean; roles?: string[]; units?: string[]; posts?: string[] };
+export type Audience = {
+  everyone?: boolean;
+  roles?: string[];
+  units?: string[];
+  posts?: string[];
+  groups?: string[];
+};
 
 type RelyingPartyTable = {
   client_id: string;
@@ -199,4 +212,9 @@ export type SsoDatabase = {
   audit_event: AuditEventTable;
   administrator: AdministratorTable;
   installation: InstallationTable;
+  person_group: PersonGroupTable;
+  group_member: GroupMemberTable;
+  person_search: PersonSearchTable;
+  search_pending: SearchPendingTable;
+  scheduled_change: ScheduledChangeTable;
 };

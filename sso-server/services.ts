@@ -17,8 +17,11 @@ import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import { createSchedule } from './keys/key-schedule.ts';
 import { createSeal, type Seal } from './keys/seal.ts';
 import { createDeliveryStore, type DeliveryStore } from './logout/delivery-store.ts';
+import { createGroupStore, type GroupStore } from './organisation/groups/group-store.ts';
 import { createOrganisationStore, type OrganisationStore } from './organisation/organisation-store.ts';
 import { createPeopleStore, type PeopleStore } from './organisation/people-store.ts';
+import { createScheduleStore, type ScheduleStore } from './organisation/schedule/schedule-store.ts';
+import { createPeopleSearch, type PeopleSearch } from './organisation/search/people-search.ts';
 import type { SessionLimits } from './provider/lifetimes.ts';
 import { createRevokedTokens, type RevokedTokens } from './provider/revoked-tokens.ts';
 import {
@@ -41,6 +44,9 @@ export type Services = {
   installation: Installation;
   organisation: OrganisationStore;
   people: PeopleStore;
+  peopleSearch: PeopleSearch;
+  groups: GroupStore;
+  schedule: ScheduleStore;
   relyingParties: RelyingPartyDirectory;
   resources: ResourceDirectory;
   credentials: CredentialStore;
@@ -85,7 +91,8 @@ export function createServices(o: {
   };
   const audit = createAuditLog(base);
   const organisation = createOrganisationStore(base);
-  const people = createPeopleStore({ db, organisation });
+  const groups = createGroupStore(base);
+  const people = createPeopleStore({ db, organisation, groups });
   const relyingParties = createRelyingPartyDirectory({ db, seal });
   const resources = createResourceDirectory({ db });
   const credentials = createCredentialStore(base);
@@ -100,6 +107,9 @@ export function createServices(o: {
   return {
     ...{ db, now, log, seal, limits, audit, organisation, people, relyingParties, resources },
     ...{ credentials, hasher, throttleStore, throttle, sessions, keyRing },
+    groups,
+    peopleSearch: createPeopleSearch({ db, organisation }),
+    schedule: createScheduleStore({ ...base, timeZone: config.timeZone }),
     ...{ policy, activation, ender, hasSecondFactor },
     passwords: createPasswordChanger({
       ...{ ...base, people, organisation, credentials, activation, hasher, ender, audit, hasSecondFactor },

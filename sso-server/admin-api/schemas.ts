@@ -68,6 +68,7 @@ export const audience = z.union([
     roles: z.array(id).max(100).optional(),
     units: z.array(id).max(500).optional(),
     posts: z.array(id).max(100).optional(),
+    groups: z.array(id).max(100).optional(),
   }),
 ]);
 

@@ -18,7 +18,8 @@ export type AuditEventName =
   | 'installation-finished'
   | 'key-changed'
   | 'token-replayed'
-  | 'password-changed';
+  | 'password-changed'
+  | 'scheduled-change';
 
 /** `alert` is something that somebody has to look at. */
 export type AuditSeverity = 'info' | 'warning' | 'alert';

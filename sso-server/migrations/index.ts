@@ -6,6 +6,7 @@ import * as logout from './20261123T1230-logout-and-audit.ts';
 import * as directory from './20261123T1600-directory-for-programs.ts';
 import * as refreshSuccessors from './20261124T1000-refresh-successors.ts';
 import * as passwords from './20261124T1100-passwords-and-lockouts.ts';
+import * as groups from './20261124T1110-groups-and-schedule.ts';
 import * as administrators from './20261124T1300-administrators.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
 
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1100-passwords-and-lockouts': passwords,
   '20261124T1000-refresh-successors': refreshSuccessors,
   '20261124T1300-administrators': administrators,
+  '20261124T1110-groups-and-schedule': groups,
 };

@@ -9,6 +9,8 @@ export type Member = {
   name: LocalizedText;
   locale: string;
   roles: string[];
+  /** Ids of her groups, sorted. */
+  groups: string[];
   unit: Named | null;
   unitPath: string[];
   postId: string | null;
@@ -26,6 +28,7 @@ export function memberClaims(member: Member): Record<string, unknown> {
     preferred_username: member.username,
     locale: member.locale,
     roles: member.roles,
+    groups: member.groups,
     unit: member.unit,
     post: member.post,
     unit_path: member.unitPath,
@@ -38,6 +41,7 @@ export function memberTokenClaims(member: Member): Record<string, unknown> {
     name: member.name['zh-CN'],
     preferred_username: member.username,
     roles: member.roles,
+    groups: member.groups.length > 0 ? member.groups : undefined,
     unit_id: member.unit?.id,
     unit_path: member.unitPath,
     post_id: member.postId ?? undefined,

@@ -1,10 +1,14 @@
 import type { Database } from '@yimen/database';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
+import type { GroupStore } from './groups/group-store.ts';
 import type { Member } from './member.ts';
 import { type OrganisationStore, unitPath } from './organisation-store.ts';
 
 export type PersonRow = Selectable<SsoDatabase['person']>;
+/** People have changed: what is derived from them has work. */
+export const peopleTopic = 'sso-people';
+
 export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
 /** Position after the last person of a page; people are ordered by (updated_at, sub). */
@@ -15,11 +19,13 @@ export function foldUsername(username: string): string {
   return username.normalize('NFKC').trim().toLowerCase();
 }
 
-export function createPeopleStore(o: { db: Database<SsoDatabase>; organisation: OrganisationStore }) {
+type Parts = { db: Database<SsoDatabase>; organisation: OrganisationStore; groups: GroupStore };
+
+export function createPeopleStore(o: Parts) {
   const { query } = o.db;
 
   async function toMember(row: PersonRow): Promise<Member> {
-    const { units, posts } = await o.organisation.structure();
+    const [{ units, posts }, groups] = await Promise.all([o.organisation.structure(), o.groups.of(row.sub)]);
     const unit = row.unit_id === null ? undefined : units.get(row.unit_id);
     const post = row.post_id === null ? undefined : posts.get(row.post_id);
     return {
@@ -28,6 +34,7 @@ export function createPeopleStore(o: { db: Database<SsoDatabase>; organisation: 
       name: row.name_json,
       locale: row.locale,
       roles: row.roles_json,
+      groups,
       unit: unit ? { id: unit.id, name: unit.name_json } : null,
       unitPath: unitPath(units, row.unit_id),
       postId: row.post_id,
@@ -80,12 +87,19 @@ export function createPeopleStore(o: { db: Database<SsoDatabase>; organisation: 
     },
 
     async put(trx: Transaction<SsoDatabase>, row: Insertable<SsoDatabase['person']>): Promise<void> {
-      const { sub: _sub, ...change } = row;
+      const { sub, ...change } = row;
       await trx
         .insertInto('person')
         .values(row)
         .onConflict((conflict) => conflict.column('sub').doUpdateSet(change))
         .execute();
+      // Written even when it is there: an indexer that has just read the old row has to begin again.
+      await trx
+        .insertInto('search_pending')
+        .values({ sub, queued_at: row.updated_at })
+        .onConflict((conflict) => conflict.column('sub').doUpdateSet({ queued_at: row.updated_at }))
+        .execute();
+      await o.db.bus.publish(peopleTopic);
     },
   };
 }

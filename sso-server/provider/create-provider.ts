@@ -69,7 +69,7 @@ function protocolSettings(services: Services): Configuration {
     claims: {
       openid: ['sub', 'amr', 'auth_time'],
       profile: ['name', 'name#en-US', 'preferred_username', 'locale'],
-      organisation: ['roles', 'unit', 'post', 'unit_path'],
+      organisation: ['roles', 'groups', 'unit', 'post', 'unit_path'],
       acr: null,
       iss: null,
       sid: null,

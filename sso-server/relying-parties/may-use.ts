@@ -9,10 +9,11 @@ export function mayUse(member: Member, party: Pick<RelyingParty, 'audience' | 'i
   return party.audience.everyone === true || isNamed(member, party.audience);
 }
 
-function isNamed(member: Member, { roles = [], units = [], posts = [] }: Audience): boolean {
+function isNamed(member: Member, { roles = [], units = [], posts = [], groups = [] }: Audience): boolean {
   return (
     roles.some((role) => member.roles.includes(role)) ||
     units.some((unit) => member.unitPath.includes(unit)) ||
+    groups.some((group) => member.groups.includes(group)) ||
     (member.postId !== null && posts.includes(member.postId))
   );
 }

@@ -114,6 +114,7 @@ export async function startSso(o: Options) {
     token,
     tokenRequest,
     settleLogout: program.settleLogout,
+    settlePeople: program.settlePeople,
     browser: (headers?: Record<string, string>) => new Browser(url, headers),
 
     /** A small bureau: two units, a role, one post. */

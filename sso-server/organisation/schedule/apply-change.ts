@@ -1,0 +1,70 @@
+import type { Transaction } from 'kysely';
+import type { AuditLog } from '../../audit/audit-log.ts';
+import type { SsoDatabase } from '../../database-schema.ts';
+import type { EndReason, SessionEnder } from '../../sessions/end-sessions.ts';
+import type { PeopleStore, PersonRow } from '../people-store.ts';
+import type { ScheduledChange, ScheduleStore } from './schedule-store.ts';
+
+export type ApplyParts = {
+  schedule: ScheduleStore;
+  people: PeopleStore;
+  ender: SessionEnder;
+  audit: AuditLog;
+  now: () => number;
+};
+
+type Effect = { change: Partial<PersonRow>; reason: EndReason | undefined };
+
+/**
+ * One change takes effect: the row is claimed, the person changed, her sessions ended and the trail written in one
+ * transaction, so it happens once, whatever crashes and however many processes try.
+ */
+export async function applyChange(
+  { schedule, people, ender, audit, now }: ApplyParts,
+  trx: Transaction<SsoDatabase>,
+  due: ScheduledChange,
+): Promise<void> {
+  const person = await trx.selectFrom('person').selectAll().where('sub', '=', due.sub).executeTakeFirst();
+  if (!(await schedule.settle(trx, due.id, person ? 'done' : 'failed'))) return;
+  const effect = person && effectOf(due, person);
+  if (person && effect) {
+    await people.put(trx, { ...person, ...effect.change, updated_at: now() });
+    if (effect.reason) await ender.endAllOf(trx, due.sub, effect.reason);
+  }
+  await audit.recordIn(trx, {
+    event: 'scheduled-change',
+    outcome: person ? 'success' : 'failure',
+    sub: due.sub,
+    username: person?.username ?? null,
+    detail: {
+      change: due.id,
+      kind: due.kind,
+      day: due.day,
+      plannedBy: due.created_by,
+      ...(person && effect && { before: pick(person, effect.change), after: effect.change }),
+    },
+  });
+}
+
+function pick(person: PersonRow, change: Partial<PersonRow>): Partial<PersonRow> {
+  const keys = Object.keys(change) as (keyof PersonRow)[];
+  return Object.fromEntries(keys.map((key) => [key, person[key]]));
+}
+
+/** Undefined when the person is already as planned: nobody is signed out for nothing. */
+function effectOf(due: ScheduledChange, person: PersonRow): Effect | undefined {
+  if (due.kind === 'start') {
+    return person.is_active ? undefined : { change: { is_active: true }, reason: undefined };
+  }
+  if (due.kind === 'leave') {
+    return person.is_active ? { change: { is_active: false }, reason: 'account-disabled' } : undefined;
+  }
+  const roles = due.roles_json ?? person.roles_json;
+  const isSame =
+    person.unit_id === due.unit_id &&
+    person.post_id === due.post_id &&
+    roles.length === person.roles_json.length &&
+    roles.every((role) => person.roles_json.includes(role));
+  const change = { unit_id: due.unit_id, post_id: due.post_id, roles_json: roles };
+  return isSame ? undefined : { change, reason: 'rights-changed' };
+}

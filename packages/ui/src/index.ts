@@ -46,7 +46,6 @@ export {
   InputNumber,
   Menu,
   Modal,
-  Pagination,
   Popconfirm,
   Popover,
   Progress,
@@ -83,6 +82,7 @@ export {
 } from './money/format-money.ts';
 export { Money, type MoneyProps } from './money/money.tsx';
 export { UnitSwitch, type UnitSwitchProps } from './money/unit-switch.tsx';
+export { Pagination } from './pagination/pagination.tsx';
 export { type UiLocale, type UiSettings, useUi } from './provider/ui-context.ts';
 export { UiProvider, type UiProviderProps } from './provider/ui-provider.tsx';
 export { EmptyState, type EmptyStateProps } from './states/empty-state.tsx';

@@ -60,11 +60,11 @@ export async function createApp({ config, db, log, siteDir, clock = Date.now }: 
   for (const router of [
     executionRoutes({ reports, guard, financeUnit }),
     sessionRoutes({ db, guard, clock, timeZone, financeUnit, portalUrl }),
-    administrationRoutes({ db, issuer, onChange }),
   ]) {
     app.use(router.routes());
     app.use(router.allowedMethods());
   }
+  app.use(administrationRoutes({ db, issuer, onChange }));
   if (siteDir !== undefined) app.use(siteDocument(siteDir, relyingParty));
   return { app, close: () => notifier.close() };
 }

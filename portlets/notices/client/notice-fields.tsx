@@ -1,5 +1,6 @@
 import { useMessages } from '@yimen/portlet-sdk';
 import { Form, Input, Select } from '@yimen/ui';
+import { DatePicker } from '@yimen/ui/date-picker';
 import type { ReactNode } from 'react';
 import { categories, characters, limits } from '../contract/notice-rules.ts';
 import { formMessages } from './form-messages.ts';
@@ -57,7 +58,7 @@ export function ContentFields(): ReactNode {
   );
 }
 
-/** First and last day; the browser's own date field needs no code of ours. */
+/** First and last day. */
 export function ValidityFields(): ReactNode {
   const text = useMessages(formMessages);
   const inOrder = ({ getFieldValue }: { getFieldValue: (name: string) => unknown }) => ({
@@ -69,7 +70,7 @@ export function ValidityFields(): ReactNode {
   return (
     <div className={styles.row}>
       <Form.Item<NoticeValues> name="validFrom" label={text.validFrom}>
-        <Input type="date" />
+        <DatePicker block />
       </Form.Item>
       <Form.Item<NoticeValues>
         name="validUntil"
@@ -77,7 +78,7 @@ export function ValidityFields(): ReactNode {
         dependencies={['validFrom']}
         rules={[inOrder]}
       >
-        <Input type="date" />
+        <DatePicker block />
       </Form.Item>
     </div>
   );

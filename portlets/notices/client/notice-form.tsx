@@ -32,7 +32,7 @@ export function NoticeForm({ notice }: { notice: NoticeDetail | undefined }): Re
     <Form
       form={form}
       layout="vertical"
-      size="small"
+      className={styles.form}
       aria-label={notice ? text.changeNotice : text.newNotice}
       initialValues={notice ? valuesOf(notice) : newValues(user.unit?.name ?? '')}
       disabled={save.isRunning}

@@ -71,7 +71,7 @@ export const noticeEntries = (year: number): NoticeEntry[] => [
   },
   {
     id: 'demo-system-maintenance',
-    daysAgo: 0,
+    daysAgo: 1,
     time: '08:40',
     title: '关于本周六业务系统停机维护的公告',
     category: 'announcement',

@@ -22,8 +22,8 @@ export const fieldMessages = {
   'direct-fund': text('请说明是否直达资金', 'Say whether these are directly allocated funds'),
   'contact-name': text('请填写联系人，2 至 30 个字', 'Enter the contact person, 2 to 30 characters'),
   'contact-phone': text(
-    '请填写联系电话，如 0516-83700000 或 13800000000',
-    'Enter a phone number, for example 0516-83700000 or 13800000000',
+    '请填写联系电话，如 000-83700000 或 13800000000',
+    'Enter a phone number, for example 000-83700000 or 13800000000',
   ),
   'return-reason': text(
     '请填写退回原因，2 至 200 个字',

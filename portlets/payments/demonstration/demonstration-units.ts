@@ -48,7 +48,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'edu',
     clerk: { username: 'zhangwei', name: '张伟' },
-    phone: '0516-83700101',
+    phone: '000-83700101',
     unit: unitOf('205001', text('市教育局', 'Education Bureau'), [
       ['EDU-XM-001', '义务教育学校校舍维修', '2050202', text('小学教育', 'Primary education')],
       ['EDU-XM-002', '教育信息化设备采购', '206', text('科学技术支出', 'Science and technology')],
@@ -68,7 +68,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'health',
     clerk: { username: 'dongjie', name: '董洁' },
-    phone: '0516-83700201',
+    phone: '000-83700201',
     unit: unitOf('210001', text('市卫生健康委员会', 'Health Commission'), [
       ['WJW-XM-001', '基层医疗机构能力提升', '2100717', text('计划生育服务', 'Family planning services')],
       ['WJW-XM-002', '城乡医疗救助', '2101301', text('城乡医疗救助', 'Urban and rural medical assistance')],
@@ -86,7 +86,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'transport',
     clerk: { username: 'jiangwenbin', name: '蒋文斌' },
-    phone: '0516-83700301',
+    phone: '000-83700301',
     unit: unitOf('214001', text('市交通运输局', 'Transport Bureau'), [
       ['JT-XM-001', '国省干线公路养护', '214', text('交通运输支出', 'Transport')],
       ['JT-XM-002', '新能源公交车购置补贴', '211', text('节能环保支出', 'Energy saving and environment')],
@@ -104,7 +104,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'civil',
     clerk: { username: 'yuhaixia', name: '余海霞' },
-    phone: '0516-83700401',
+    phone: '000-83700401',
     unit: unitOf('208001', text('市民政局', 'Civil Affairs Bureau'), [
       [
         'MZ-XM-001',
@@ -132,7 +132,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'agri',
     clerk: { username: 'yeqing', name: '叶青' },
-    phone: '0516-83700501',
+    phone: '000-83700501',
     unit: unitOf('213001', text('市农业农村局', 'Agriculture and Rural Affairs Bureau'), [
       ['NY-XM-001', '高标准农田建设', '213', text('农林水支出', 'Agriculture, forestry and water')],
       ['NY-XM-002', '农业科技推广', '206', text('科学技术支出', 'Science and technology')],
@@ -150,7 +150,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'science',
     clerk: { username: 'sumin', name: '苏敏' },
-    phone: '0516-83700601',
+    phone: '000-83700601',
     unit: unitOf('206001', text('市科学技术局', 'Science and Technology Bureau'), [
       ['KJ-XM-001', '科技创新券兑付', '206', text('科学技术支出', 'Science and technology')],
       ['KJ-XM-002', '科技企业孵化器补助', '206', text('科学技术支出', 'Science and technology')],
@@ -168,7 +168,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'housing',
     clerk: { username: 'lvping', name: '吕萍' },
-    phone: '0516-83700701',
+    phone: '000-83700701',
     unit: unitOf('212001', text('市住房和城乡建设局', 'Housing and Urban-Rural Development Bureau'), [
       [
         'ZJ-XM-001',
@@ -192,7 +192,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   {
     id: 'security',
     clerk: { username: 'renqiang', name: '任强' },
-    phone: '0516-83700801',
+    phone: '000-83700801',
     unit: unitOf('204001', text('市公安局', 'Public Security Bureau'), [
       ['GA-XM-001', '公安业务装备购置', '20402', text('公安', 'Police')],
       ['GA-XM-002', '视频监控系统运行维护', '206', text('科学技术支出', 'Science and technology')],

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { TodoCounts, TodoPage } from '../contract/todo.ts';
 import { TodoList } from './todo-list.tsx';
 import { todoMessages } from './todo-messages.ts';
+import styles from './todo-view.module.css';
 
 /** View mode: tabs 待办 and 已办, kept in the URL. */
 export function TodoView(): ReactNode {
@@ -39,9 +40,18 @@ export function TodoView(): ReactNode {
 
 function TabLabel({ name, count }: { name: string; count: number | undefined }): ReactNode {
   return (
-    <span>
-      {name} {count !== undefined && count > 0 && <Badge count={count} overflowCount={999} size="small" />}
-    </span>
+    <>
+      {name}{' '}
+      {count !== undefined && count > 0 && (
+        <>
+          {/* The badge rolls its digits one by one, which a screen reader would spell out. */}
+          <span className={styles.unseen}>{count}</span>
+          <span aria-hidden>
+            <Badge count={count} overflowCount={999} size="small" />
+          </span>
+        </>
+      )}
+    </>
   );
 }
 

@@ -12,6 +12,8 @@ export type DatePickerProps = {
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly allowClear?: boolean;
+  /** As wide as what it stands in, as text fields of a form are. */
+  readonly block?: boolean;
   readonly id?: string;
   readonly 'aria-label'?: string;
   readonly min?: string;
@@ -48,7 +50,7 @@ function limits(min: string | undefined, max: string | undefined): { minDate?: D
 
 /** Chooses a day (or with `picker` a month or year). Works inside `Form.Item`: value and onChange are text. */
 export function DatePicker(props: DatePickerProps): ReactNode {
-  const { value, onChange, picker = 'date', min, max, ...rest } = props;
+  const { value, onChange, picker = 'date', block, min, max, ...rest } = props;
   const { locale } = useUi();
   const shown = useMemo(() => read(value, locale), [value, locale]);
   return (
@@ -56,6 +58,7 @@ export function DatePicker(props: DatePickerProps): ReactNode {
       {...rest}
       {...limits(min, max)}
       {...(value === undefined ? {} : { value: shown })}
+      {...(block === true ? { style: { width: '100%' } } : {})}
       picker={picker}
       onChange={(day: Dayjs | null) => onChange?.(day === null ? null : day.format(valueFormats[picker]))}
     />

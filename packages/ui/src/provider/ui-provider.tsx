@@ -1,5 +1,13 @@
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  DownOutlined,
+  ExclamationCircleFilled,
+  InfoCircleFilled,
+} from '@ant-design/icons';
 import { ConfigProvider } from 'antd';
 import { type ReactNode, useContext, useEffect, useInsertionEffect, useMemo } from 'react';
+import { silent } from '../icons/decorative.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
 import { adoptStyleSheet } from '../style/style-sheet.ts';
 import { themeCss } from '../theme/theme-css.ts';
@@ -22,6 +30,14 @@ export type UiProviderProps = {
 const button = { autoInsertSpace: false };
 const modal = { styles: { header: { marginBottom: 14 } } };
 const wave = { disabled: true };
+// Drawings in antd's own components: silent, since their names are English words ("down", "close-circle").
+const alert = {
+  successIcon: <CheckCircleFilled {...silent} />,
+  infoIcon: <InfoCircleFilled {...silent} />,
+  warningIcon: <ExclamationCircleFilled {...silent} />,
+  errorIcon: <CloseCircleFilled {...silent} />,
+};
+const select = { suffixIcon: <DownOutlined {...silent} />, clearIcon: <CloseCircleFilled {...silent} /> };
 
 /**
  * Gives everything below it the language, the theme and the nonce, for our components and for antd's.
@@ -51,6 +67,8 @@ export function UiProvider({ locale, theme = 'light', nonce, children }: UiProvi
         button={button}
         wave={wave}
         modal={modal}
+        alert={alert}
+        select={select}
         renderEmpty={renderEmpty}
         {...(csp === undefined ? {} : { csp })}
       >

@@ -2,6 +2,7 @@ import { Table, type TableProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type MoneyUnit, moneyUnitName } from '../money/format-money.ts';
 import { UnitSwitch } from '../money/unit-switch.tsx';
+import { namedArrows } from '../pagination/pagination.tsx';
 import { useUi } from '../provider/ui-context.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
@@ -110,6 +111,7 @@ function pagination<Row>(
     total: typeof page === 'number' ? rows.length : page.total,
     onChange: (current, pageSize) =>
       typeof page === 'number' ? setPaging({ current, pageSize }) : page.onChange(current, pageSize),
+    itemRender: namedArrows(texts),
     showTotal: (count) => texts.recordCount(count),
     size: 'small',
     showSizeChanger: typeof page !== 'number',

@@ -20,6 +20,10 @@ const zhCn = {
   unitIs: (unit: string) => `单位：${unit}`,
   unit: '金额单位',
   recordCount: (count: number) => `共 ${count} 条`,
+  previousPage: '上一页',
+  nextPage: '下一页',
+  earlierPages: '向前 5 页',
+  laterPages: '向后 5 页',
   openRow: (name: string) => `打开：${name}`,
   urgencyExtraUrgent: '特急',
   urgencyExpedited: '加急',
@@ -46,6 +50,9 @@ const zhCn = {
   product: '一门',
   breadcrumb: '当前位置',
   signOut: '退出登录',
+  sessionEnded: '登录已失效',
+  sessionEndedText: '请重新登录，登录后回到当前页面。',
+  signInAgain: '重新登录',
 };
 
 const enUs: UiTexts = {
@@ -61,6 +68,10 @@ const enUs: UiTexts = {
   unitIs: (unit) => `Unit: ${unit}`,
   unit: 'Unit of amounts',
   recordCount: (count) => (count === 1 ? '1 record' : `${count} records`),
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  earlierPages: 'Previous 5 pages',
+  laterPages: 'Next 5 pages',
   openRow: (name) => `Open: ${name}`,
   urgencyExtraUrgent: 'Extra urgent',
   urgencyExpedited: 'Expedited',
@@ -87,6 +98,9 @@ const enUs: UiTexts = {
   product: 'Yimen',
   breadcrumb: 'You are here',
   signOut: 'Sign out',
+  sessionEnded: 'Your session has ended',
+  sessionEndedText: 'Please sign in again; you will come back to this page.',
+  signInAgain: 'Sign in again',
 };
 
 const uiTexts: Readonly<Record<UiLocale, UiTexts>> = { 'zh-CN': zhCn, 'en-US': enUs };

@@ -1,7 +1,8 @@
 import Router from '@koa/router';
 import type { Database } from '@yimen/database';
 import { type FieldError, problem } from '@yimen/problem';
-import { requireToken, validate } from '@yimen/service-kit';
+import { guardedRoutes, requireToken, validate } from '@yimen/service-kit';
+import type { Middleware } from 'koa';
 import { z } from 'zod';
 import {
   type ExecutionImport,
@@ -26,9 +27,8 @@ const subjectParams = z.object({ code: z.string().regex(/^\d{3}(\d{2}){0,2}$/) }
 const executionParams = z.object({ year: z.coerce.number().int().min(2000).max(2100), unitId: id });
 
 /** /api/admin: loading by a program, with a token of scope `budget:admin` only. Every PUT can be repeated. */
-export function administrationRoutes({ db, issuer, onChange }: Parts): Router {
+export function administrationRoutes({ db, issuer, onChange }: Parts): Middleware {
   const router = new Router({ prefix: '/api/admin', sensitive: true });
-  router.use(requireToken({ issuer, audience: audiences.budget, scope: scopes.admin }));
   router.put(
     '/units/:unitId',
     validate({ params: z.object({ unitId: id }), body: unitImport }),
@@ -62,7 +62,7 @@ export function administrationRoutes({ db, issuer, onChange }: Parts): Router {
     onChange();
     ctx.status = 204;
   });
-  return router;
+  return guardedRoutes(router, requireToken({ issuer, audience: audiences.budget, scope: scopes.admin }));
 }
 
 type Known = Pick<ReturnType<typeof unitStore>, 'units' | 'subjects'>;

@@ -42,7 +42,7 @@ export const draft: PaymentDraft = {
   isProcurement: true,
   isDirectFund: false,
   contactName: '张伟',
-  contactPhone: '0516-83700001',
+  contactPhone: '000-83700001',
 };
 
 const unit = (code: string, zh: string, en: string): UnitImport => ({

@@ -23,7 +23,13 @@ export function UnitTable(props: UnitTableProps): ReactNode {
   const text = useMessages(budgetUnitsMessages);
   const locale = useLocale();
   const columns: DataTableColumn<Row>[] = [
-    { key: 'unit', title: text.unit, value: ({ name }) => name[locale], sortable: true },
+    {
+      key: 'unit',
+      title: text.unit,
+      value: ({ name }) => name[locale],
+      sortable: true,
+      render: ({ name }) => <span className={styles.unit}>{name[locale]}</span>,
+    },
     { key: 'allottedCents', title: text.allotted, kind: 'money', total: true, sortable: true },
     { key: 'paidCents', title: text.paid, kind: 'money', total: true, sortable: true },
     { key: 'balanceCents', title: text.balance, kind: 'money', total: true, sortable: true },

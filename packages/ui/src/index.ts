@@ -85,6 +85,7 @@ export { UnitSwitch, type UnitSwitchProps } from './money/unit-switch.tsx';
 export { Pagination } from './pagination/pagination.tsx';
 export { type UiLocale, type UiSettings, useUi } from './provider/ui-context.ts';
 export { UiProvider, type UiProviderProps } from './provider/ui-provider.tsx';
+export { useAllowClear } from './provider/use-allow-clear.ts';
 export { EmptyState, type EmptyStateProps } from './states/empty-state.tsx';
 export { ErrorState, type ErrorStateProps, type ShownProblem } from './states/error-state.tsx';
 export { LoadingState, type LoadingStateProps } from './states/loading-state.tsx';

@@ -2,14 +2,21 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FilterOutlined } from '../src/icons/index.ts';
-import { Alert, Button, Pagination, UiProvider } from '../src/index.ts';
+import { Alert, Button, Pagination, Select, UiProvider, useAllowClear } from '../src/index.ts';
 import { DataTable } from '../src/table/index.ts';
 import { standInForLayout } from '../src/testing/index.ts';
 
 beforeAll(() => standInForLayout());
 afterEach(cleanup);
 
-const pages = <Pagination current={2} pageSize={1} total={3} />;
+const pages = <Pagination current={2} pageSize={1} total={3} onChange={() => {}} />;
+
+function Choice() {
+  const allowClear = useAllowClear();
+  return (
+    <Select aria-label="单位" allowClear={allowClear} value="a" options={[{ value: 'a', label: '甲' }]} />
+  );
+}
 
 describe('names of drawings', () => {
   it('are silent beside a label, and are what the author says otherwise', () => {
@@ -45,5 +52,20 @@ describe('names of drawings', () => {
       </UiProvider>,
     );
     expect(screen.getByRole('button', { name: '下一页' })).toBeDefined();
+  });
+
+  it('leave nothing English in a Chinese form', () => {
+    const { container } = render(
+      <UiProvider locale="zh-CN">
+        <Choice />
+      </UiProvider>,
+    );
+    expect(screen.getByRole('button', { name: '清除' })).toBeDefined();
+    const english = [...container.querySelectorAll('[aria-label]')].filter(
+      (element) =>
+        element.closest('[aria-hidden=true]') === null &&
+        /[a-z]/i.test(element.getAttribute('aria-label') ?? ''),
+    );
+    expect(english).toEqual([]);
   });
 });

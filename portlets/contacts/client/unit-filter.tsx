@@ -1,4 +1,5 @@
 import { useLocale, useMessages, usePortlet, useRenderParameter, useResource } from '@yimen/portlet-sdk';
+import { useAllowClear } from '@yimen/ui';
 import { TreeSelect } from '@yimen/ui/tree';
 import { type ReactNode, useMemo } from 'react';
 import type { UnitView } from '../contract/contact.ts';
@@ -13,13 +14,14 @@ export function UnitFilter(): ReactNode {
   const { renderParameters } = usePortlet();
   const [within] = useRenderParameter('within');
   const { data, isLoading } = useResource<UnitView[]>('units');
+  const allowClear = useAllowClear();
   const tree = useMemo(() => unitTree(data ?? [], locale), [data, locale]);
   return (
     <TreeSelect
       className={styles.units}
       aria-label={text.unit}
       placeholder={text.allUnits}
-      allowClear
+      allowClear={allowClear}
       treeDefaultExpandAll
       loading={isLoading}
       treeData={tree}

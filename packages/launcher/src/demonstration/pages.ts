@@ -46,8 +46,8 @@ export const pages: readonly DemonstrationPage[] = [
       node('apps', 'apps', [9, 0, 3, 10]),
       node('budget-units', 'budget-units', [0, 10, 6, 11]),
       node('budget-execution', 'budget-execution', [6, 10, 6, 11]),
-      node('payment-status', 'payment-status', [0, 21, 5, 9]),
-      node('contacts', 'contacts', [5, 21, 7, 9]),
+      node('payment-status', 'payment-status', [0, 21, 5, 10]),
+      node('contacts', 'contacts', [5, 21, 7, 10]),
     ],
   },
   {
@@ -63,8 +63,8 @@ export const pages: readonly DemonstrationPage[] = [
       node('payment-status', 'payment-status', [7, 0, 5, 9]),
       node('budget-execution', 'budget-execution', [0, 9, 7, 10]),
       node('notices', 'notices', [7, 9, 5, 10]),
-      node('apps', 'apps', [0, 19, 7, 9]),
-      node('contacts', 'contacts', [7, 19, 5, 9]),
+      node('apps', 'apps', [0, 19, 7, 10]),
+      node('contacts', 'contacts', [7, 19, 5, 10]),
     ],
   },
   {

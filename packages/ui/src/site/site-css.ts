@@ -1,5 +1,6 @@
 /** Internal: looks of the top bar, the side navigation and page headings. */
 export const siteCss = `
+body{margin:0}
 .ym-site{min-height:100vh;display:grid;grid-template:'bar bar' auto 'side main' 1fr / auto minmax(0,1fr);background:var(--yimen-color-page);color:var(--yimen-color-text);font-family:var(--yimen-font-family);font-size:var(--yimen-font-size);line-height:var(--yimen-line-height)}
 .ym-site[data-side='false']{grid-template:'bar' auto 'main' 1fr / minmax(0,1fr)}
 .ym-skip{position:absolute;left:8px;top:-60px;z-index:1100;padding:6px 14px;border-radius:6px;background:var(--yimen-color-surface);color:var(--yimen-color-link)}

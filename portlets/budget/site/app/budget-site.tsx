@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoadingState } from '@yimen/ui';
 import { BankOutlined, FundOutlined, GlobalOutlined } from '@yimen/ui/icons';
-import { SignOut, SiteFrame } from '@yimen/ui/site';
+import { Link, navigate, SignOut, SiteFrame, useAddress } from '@yimen/ui/site';
 import { type ReactNode, useEffect } from 'react';
 import type { Locale, SiteSession } from '../../contract/index.ts';
 import { sessionQuery } from '../api/budget-queries.ts';
@@ -9,9 +9,7 @@ import { PublicPage } from '../public-page/public-page.tsx';
 import { SubjectsPage } from '../subjects-page/subjects-page.tsx';
 import { useTexts } from '../texts/site-texts.ts';
 import { UnitsPage } from '../units-page/units-page.tsx';
-import { Link } from './link.tsx';
 import { ProblemView } from './problem-view.tsx';
-import { navigate, useAddress } from './router.ts';
 
 type BudgetSiteProps = {
   readonly onLocaleChange: (locale: Locale) => void;

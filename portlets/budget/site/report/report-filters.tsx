@@ -1,9 +1,9 @@
 import { Button, Form, Select, UnitSwitch } from '@yimen/ui';
 import { DownloadOutlined } from '@yimen/ui/icons';
+import { navigate } from '@yimen/ui/site';
 import { type ReactNode, useState } from 'react';
 import type { AsOf, SiteSession } from '../../contract/index.ts';
 import { downloadCsv } from '../api/budget-queries.ts';
-import { navigate } from '../app/router.ts';
 import { useTexts } from '../texts/site-texts.ts';
 import { type ReportQuery, writeReportQuery } from './report-query.ts';
 

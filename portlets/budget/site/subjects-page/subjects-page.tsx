@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoadingState, StatusTag } from '@yimen/ui';
-import { PageHeader, Panel } from '@yimen/ui/site';
+import { PageHeader, Panel, useNarrow } from '@yimen/ui/site';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { ExecutionBySubject, SiteSession } from '../../contract/index.ts';
 import { byMonthQuery, bySubjectQuery } from '../api/budget-queries.ts';
 import { ProblemView } from '../app/problem-view.tsx';
-import { useNarrow } from '../app/use-narrow.ts';
 import { AmountCards } from '../report/amount-cards.tsx';
 import { ReportFilters } from '../report/report-filters.tsx';
 import { readReportQuery, writeReportQuery } from '../report/report-query.ts';

@@ -50,7 +50,4 @@ export const enUs: SiteTexts = {
     'Revenue and expenditure that finance bureaus have published, to compare with; not this city’s demonstration data.',
   notFound: 'There is no such page',
   toReport: 'Show budget execution',
-  sessionEnded: 'Your session has ended',
-  sessionEndedText: 'Please sign in again; you will come back to this page.',
-  signInAgain: 'Sign in again',
 };

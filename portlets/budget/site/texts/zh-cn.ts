@@ -46,7 +46,4 @@ export const zhCn = {
   publicIntro: '财政部门已公开的收支数据，供对照，与本市演示数据无关。',
   notFound: '没有这个页面',
   toReport: '查看预算执行',
-  sessionEnded: '登录已失效',
-  sessionEndedText: '请重新登录，登录后回到当前页面。',
-  signInAgain: '重新登录',
 };

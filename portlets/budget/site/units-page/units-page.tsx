@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoadingState, StatusTag } from '@yimen/ui';
 import { type ChartView, ChartViewSwitch } from '@yimen/ui/charts';
-import { PageHeader, Panel } from '@yimen/ui/site';
+import { navigate, PageHeader, Panel, useNarrow } from '@yimen/ui/site';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { ExecutionByUnit, SiteSession } from '../../contract/index.ts';
 import { byUnitQuery } from '../api/budget-queries.ts';
 import { ProblemView } from '../app/problem-view.tsx';
-import { navigate } from '../app/router.ts';
-import { useNarrow } from '../app/use-narrow.ts';
 import { AmountCards } from '../report/amount-cards.tsx';
 import { ReportFilters } from '../report/report-filters.tsx';
 import { type ReportQuery, readReportQuery, writeReportQuery } from '../report/report-query.ts';

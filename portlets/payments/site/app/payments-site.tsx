@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoadingState } from '@yimen/ui';
 import { FileTextOutlined, PlusOutlined } from '@yimen/ui/icons';
-import { SignOut, SiteFrame } from '@yimen/ui/site';
+import { Link, navigate, SignOut, SiteFrame, useAddress } from '@yimen/ui/site';
 import { type ReactNode, useEffect } from 'react';
 import type { Locale, SiteSession } from '../../contract/index.ts';
 import { sessionQuery } from '../api/payment-queries.ts';
@@ -9,9 +9,7 @@ import { PaymentPage } from '../payment-detail/payment-page.tsx';
 import { EditPaymentPage, NewPaymentPage } from '../payment-form/form-pages.tsx';
 import { PaymentListPage } from '../payment-list/payment-list-page.tsx';
 import { useTexts } from '../texts/site-texts.ts';
-import { Link } from './link.tsx';
 import { ProblemView } from './problem-view.tsx';
-import { navigate, useAddress } from './router.ts';
 
 type PaymentsSiteProps = {
   readonly onLocaleChange: (locale: Locale) => void;

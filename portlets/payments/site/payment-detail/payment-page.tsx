@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, LoadingState, Money } from '@yimen/ui';
-import { PageHeader, Panel } from '@yimen/ui/site';
+import { Link, navigate, PageHeader, Panel } from '@yimen/ui/site';
 import { type ReactNode, useState } from 'react';
 import type { PaymentDetail } from '../../contract/index.ts';
 import { paymentQuery } from '../api/payment-queries.ts';
-import { Link } from '../app/link.tsx';
 import { ProblemView } from '../app/problem-view.tsx';
-import { navigate } from '../app/router.ts';
 import { StateTag } from '../app/state-tag.tsx';
 import { useTexts } from '../texts/site-texts.ts';
 import { ActionBar } from './action-bar.tsx';

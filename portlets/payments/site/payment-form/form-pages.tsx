@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { LoadingState } from '@yimen/ui';
-import { PageHeader } from '@yimen/ui/site';
+import { navigate, PageHeader } from '@yimen/ui/site';
 import { type ReactNode, useMemo } from 'react';
 import type { PaymentDetail, PaymentDraft } from '../../contract/index.ts';
 import {
@@ -12,7 +12,6 @@ import {
   paymentQuery,
 } from '../api/payment-queries.ts';
 import { ProblemView } from '../app/problem-view.tsx';
-import { navigate } from '../app/router.ts';
 import { useTexts } from '../texts/site-texts.ts';
 import { newValues, valuesOf } from './form-values.ts';
 import { PaymentForm } from './payment-form.tsx';

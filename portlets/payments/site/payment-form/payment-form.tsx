@@ -1,9 +1,8 @@
 import { isProblem, problemTitle } from '@yimen/problem';
 import { Alert, Button, Descriptions, Form } from '@yimen/ui';
-import { Panel } from '@yimen/ui/site';
+import { navigate, Panel } from '@yimen/ui/site';
 import { type ReactNode, useState } from 'react';
 import { type FormOptions, fundNatures, type PaymentDraft } from '../../contract/index.ts';
-import { navigate } from '../app/router.ts';
 import { useTexts } from '../texts/site-texts.ts';
 import { ContactFields, PayeeFields, PaymentFields } from './form-fields.tsx';
 import { type FormValues, type Mistake, mistakesOf, readForm } from './form-values.ts';

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from '@yimen/ui';
+import { Button, Form, Input, Select, useAllowClear } from '@yimen/ui';
 import { RangePicker } from '@yimen/ui/date-picker';
 import { FilterOutlined } from '@yimen/ui/icons';
 import { type ReactNode, useId, useState } from 'react';
@@ -100,6 +100,7 @@ function AdvancedFields({ typed, session, set }: AdvancedProps): ReactNode {
       />
     </Form.Item>
   );
+  const allowClear = useAllowClear();
   const choice = (
     key: 'unit' | 'paymentMethod' | 'fundNature',
     items: { value: string; label: string }[],
@@ -107,7 +108,7 @@ function AdvancedFields({ typed, session, set }: AdvancedProps): ReactNode {
     <Form.Item label={texts[key]} htmlFor={`filter-${key}`}>
       <Select
         id={`filter-${key}`}
-        allowClear
+        allowClear={allowClear}
         placeholder={texts.any}
         value={typed[key] === '' ? null : typed[key]}
         options={items}

@@ -1,8 +1,8 @@
 import { EmptyState, formatDate, Money, Pagination } from '@yimen/ui';
+import { Link } from '@yimen/ui/site';
 import type { ServerPage } from '@yimen/ui/table';
 import type { ReactNode } from 'react';
 import type { PaymentList } from '../../contract/index.ts';
-import { Link } from '../app/link.tsx';
 import { StateTag } from '../app/state-tag.tsx';
 import { useTexts } from '../texts/site-texts.ts';
 

@@ -1,14 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, LoadingState, StatusTag } from '@yimen/ui';
 import { PlusOutlined } from '@yimen/ui/icons';
-import { PageHeader, Panel } from '@yimen/ui/site';
+import { navigate, PageHeader, Panel, useNarrow } from '@yimen/ui/site';
 import type { ServerPage } from '@yimen/ui/table';
 import type { ReactNode } from 'react';
 import type { SiteSession } from '../../contract/index.ts';
 import { paymentsQuery } from '../api/payment-queries.ts';
 import { ProblemView } from '../app/problem-view.tsx';
-import { navigate } from '../app/router.ts';
-import { useNarrow } from '../app/use-narrow.ts';
 import { useTexts } from '../texts/site-texts.ts';
 import { FilterForm } from './filter-form.tsx';
 import { readFilter, writeFilter } from './list-filter.ts';

@@ -1,9 +1,8 @@
 import { formatDate, type MoneyUnit } from '@yimen/ui';
+import { Link, navigate } from '@yimen/ui/site';
 import { DataTable, type DataTableColumn, type ServerPage } from '@yimen/ui/table';
 import { type ReactNode, useState } from 'react';
 import { currentPosts, type PaymentList, type PaymentView } from '../../contract/index.ts';
-import { Link } from '../app/link.tsx';
-import { navigate } from '../app/router.ts';
 import { StateTag } from '../app/state-tag.tsx';
 import { useTexts } from '../texts/site-texts.ts';
 

@@ -91,9 +91,6 @@ export const enUs: SiteTexts = {
   contactGroup: 'Contact',
   notFound: 'There is no such page',
   toList: 'Show payment requests',
-  sessionEnded: 'Your session has ended',
-  sessionEndedText:
-    'Please sign in again; you will come back to this page. What you have not saved is kept on this computer.',
-  signInAgain: 'Sign in again',
+  sessionEndedNote: ' What you have not saved stays on this computer.',
   retry: 'Try again',
 };

@@ -91,8 +91,6 @@ export const zhCn = {
   // States of the page
   notFound: '没有这个页面',
   toList: '查看支付申请',
-  sessionEnded: '登录已失效',
-  sessionEndedText: '请重新登录，登录后回到当前页面。未保存的内容会保留在这台电脑上。',
-  signInAgain: '重新登录',
+  sessionEndedNote: '未保存的内容会保留在这台电脑上。',
   retry: '重试',
 };

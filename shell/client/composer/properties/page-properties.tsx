@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AdminDirectory, AdminPage, AdminPageDetail } from '@yimen/shell-contract';
-import { Button, Form, Input, InputNumber, Select } from '@yimen/ui';
+import { Button, Form, Input, InputNumber, Select, useAllowClear } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import { adminDirectoryQuery } from '../../api/admin-directory.ts';
 import { useLocalized, useServices } from '../../app/shell-services.ts';
@@ -63,11 +63,13 @@ export function PageProperties({ page, pages }: PropertiesProps): ReactNode {
       <p className={styles.hint}>{texts.audienceHint}</p>
       <AudienceFields />
       <Form.Item name="homePriority" label={texts.homePriority} extra={texts.homePriorityHint}>
-        <InputNumber min={0} max={1_000_000} precision={0} style={{ width: '100%' }} />
+        <InputNumber controls={false} min={0} max={1_000_000} precision={0} style={{ width: '100%' }} />
       </Form.Item>
-      <Button type="primary" htmlType="submit" block loading={isSaving}>
-        {texts.saveProperties}
-      </Button>
+      <div className={styles.save}>
+        <Button type="primary" htmlType="submit" block loading={isSaving}>
+          {texts.saveProperties}
+        </Button>
+      </div>
     </Form>
   );
 }
@@ -81,6 +83,7 @@ function AudienceFields(): ReactNode {
   const { queries } = useServices();
   const { data, isPending } = useQuery(adminDirectoryQuery(), queries);
   const { value: tree } = useLoaded(loadTree);
+  const allowClear = useAllowClear();
   const options = (list: AdminDirectory['posts'] = []) =>
     list.map(({ id, name }) => ({ value: id, label: localized(name) }));
   return (
@@ -89,7 +92,7 @@ function AudienceFields(): ReactNode {
         {tree ? (
           <tree.TreeSelect
             multiple
-            allowClear
+            allowClear={allowClear}
             showSearch
             treeDefaultExpandAll
             treeNodeFilterProp="title"
@@ -103,7 +106,7 @@ function AudienceFields(): ReactNode {
       <Form.Item name="posts" label={texts.posts}>
         <Select
           mode="multiple"
-          allowClear
+          allowClear={allowClear}
           optionFilterProp="label"
           loading={isPending}
           options={options(data?.posts)}
@@ -112,7 +115,7 @@ function AudienceFields(): ReactNode {
       <Form.Item name="roles" label={texts.roles}>
         <Select
           mode="multiple"
-          allowClear
+          allowClear={allowClear}
           optionFilterProp="label"
           loading={isPending}
           options={options(data?.roles)}

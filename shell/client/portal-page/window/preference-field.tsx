@@ -50,6 +50,8 @@ function control(schema: PreferenceSchema, disabled: boolean, locale: keyof Loca
   return (
     <InputNumber
       style={width}
+      // Arrow keys step as well; antd names the two small buttons in English.
+      controls={false}
       disabled={disabled}
       {...bounds}
       {...(schema.type === 'integer' && { precision: 0 })}

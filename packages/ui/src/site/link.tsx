@@ -1,7 +1,13 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { navigate } from './router.ts';
 
-type LinkProps = { readonly to: string; readonly className?: string; readonly children: ReactNode };
+/** What `Link` takes. */
+export type LinkProps = {
+  /** Path and query within the site. */
+  readonly to: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+};
 
 /** A link to another page of this site. Opening it in a new tab works as with any link. */
 export function Link({ to, className, children }: LinkProps): ReactNode {

@@ -16,7 +16,12 @@ export function useAddress(): URL {
   return new URL(useSyncExternalStore(subscribe, () => window.location.href));
 }
 
-/** Shows another page of this site. */
+/**
+ * Shows another page of this site: its address, and its top.
+ *
+ * @param to path and query
+ * @param o `replace`: in place of the present entry of the history; the page then stays where it is scrolled to
+ */
 export function navigate(to: string, o: { replace?: boolean } = {}): void {
   if (o.replace) window.history.replaceState(null, '', to);
   else window.history.pushState(null, '', to);

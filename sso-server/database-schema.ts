@@ -16,6 +16,8 @@ import type {
   ScheduledChangeTable,
   SearchPendingTable,
 } from './organisation/organisation-tables.ts';
+import type { PersonProfile } from './organisation/standard-claims.ts';
+import type { ClientProtocolColumns } from './relying-parties/client-protocol.ts';
 
 /** A text that people read, in both languages that Yimen speaks. */
 export type LocalizedText = { 'zh-CN': string; 'en-US': string };
@@ -103,6 +105,7 @@ type PersonTable = {
   mobile_phone: string | null;
   room: string | null;
   email: string | null;
+  profile_json: PersonProfile | null;
   sort_order: number;
   is_active: boolean;
   updated_at: number;
@@ -117,7 +120,7 @@ export type Audience = {
   groups?: string[];
 };
 
-type RelyingPartyTable = {
+type RelyingPartyTable = ClientProtocolColumns & {
   client_id: string;
   name_json: LocalizedText;
   description_json: LocalizedText;

@@ -140,6 +140,7 @@ function toRow(sub: string, body: PutPerson, before: PersonRow | undefined, now:
     mobile_phone: body.mobilePhone,
     room: body.room,
     email: body.email,
+    profile_json: body.profile,
     sort_order: body.sortOrder,
     is_active: body.isActive,
     updated_at: before?.updated_at ?? now,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
+import { toProtocolColumns } from '../relying-parties/client-protocol.ts';
 import { secretPurpose } from '../relying-parties/relying-party-directory.ts';
 import type { Services } from '../services.ts';
 import type { AdministrationCaller } from './administrators.ts';
@@ -32,6 +33,9 @@ export async function planRelyingParty({
   const clientId = params.id;
   if (body.grantTypes.includes('authorization_code') && body.redirectUris.length === 0) {
     throw invalid('/body/redirectUris', 'sign-in needs at least one redirect URI');
+  }
+  if (body.tokenEndpointAuthMethod === 'private_key_jwt' && body.jwks === null) {
+    throw invalid('/body/jwks', 'private_key_jwt needs the public keys of the client');
   }
   const known = state && seal.open(state.sealed_secret, secretPurpose(clientId));
   const generated = state || body.clientSecret !== undefined ? undefined : newClientSecret();
@@ -82,6 +86,7 @@ function rowOf(body: PutRelyingParty) {
     scope: body.scope,
     resources_json: body.resources,
     audience_json: body.whoMayUse,
+    ...toProtocolColumns(body),
     id_token_alg: body.idTokenAlg,
     is_listed: body.isListed,
     is_first_party: body.isFirstParty,

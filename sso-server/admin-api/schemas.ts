@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { personProfile } from '../organisation/standard-claims.ts';
+import { clientProtocolSchema } from '../relying-parties/client-protocol.ts';
 
 const id = z
   .string()
@@ -51,6 +53,7 @@ export const putPerson = z.strictObject({
   mobilePhone: phone,
   room: z.string().max(80).nullable().default(null),
   email: z.email().max(200).nullable().default(null),
+  profile: personProfile.nullable().default(null),
   sortOrder,
   isActive: z.boolean().default(true),
   /** Given: becomes the password. Absent: the password stays as it is. */
@@ -106,6 +109,7 @@ export const putRelyingParty = z.strictObject({
   /** Audience → scopes, for client credentials and token exchange. */
   resources: z.record(z.string().min(1).max(200), z.array(z.string().min(1).max(100)).max(50)).default({}),
   whoMayUse: audience.default({ everyone: false }),
+  ...clientProtocolSchema,
   idTokenAlg: z.enum(['ES256', 'RS256']).default('ES256'),
   isListed: z.boolean().default(true),
   isFirstParty: z.boolean().default(true),

@@ -128,8 +128,8 @@ function sendConfirmPage(page: Page, request: SignOutRequest, proof: string): vo
     ([name, value]) => value !== undefined && html`<input type="hidden" name="${name}" value="${value}">`,
   );
   const actions = html`<form class="actions" method="post" action="${paths.endSession}/confirm">${fields}
-<button class="button" type="submit" name="answer" value="sign-out">${text.signOut}</button>
-<button class="button plain" type="submit" name="answer" value="stay">${text.stay}</button></form>`;
+<button class="button" type="submit" id="sign-out" name="answer" value="sign-out">${text.signOut}</button>
+<button class="button plain" type="submit" id="stay" name="answer" value="stay">${text.stay}</button></form>`;
   const { mistake } = request;
   sendMessagePage(page, {
     title: text.signOutTitle,

@@ -9,6 +9,7 @@ import * as passwords from './20261124T1100-passwords-and-lockouts.ts';
 import * as groups from './20261124T1110-groups-and-schedule.ts';
 import * as administrators from './20261124T1300-administrators.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
+import * as standardClaims from './20261124T1410-standard-claims.ts';
 
 export const migrations: Record<string, Migration> = {
   '20261123T1200-people-and-organisation': organisation,
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1000-refresh-successors': refreshSuccessors,
   '20261124T1300-administrators': administrators,
   '20261124T1110-groups-and-schedule': groups,
+  '20261124T1410-standard-claims': standardClaims,
 };

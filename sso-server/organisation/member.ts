@@ -1,13 +1,12 @@
 import type { LocalizedText } from '../database-schema.ts';
+import { type ClaimSource, standardClaims } from './standard-claims.ts';
 
 export type Named = { id: string; name: LocalizedText };
 
 /** A person with her place in the organisation, as tokens and rules see her. */
-export type Member = {
+export type Member = ClaimSource & {
   sub: string;
-  username: string;
   name: LocalizedText;
-  locale: string;
   roles: string[];
   /** Ids of her groups, sorted. */
   groups: string[];
@@ -21,12 +20,8 @@ export type Member = {
 /** Claims of the ID token and userinfo. */
 export function memberClaims(member: Member): Record<string, unknown> {
   return {
+    ...standardClaims(member),
     sub: member.sub,
-    name: member.name['zh-CN'],
-    // OpenID Connect Core 5.2: the same claim in another language.
-    'name#en-US': member.name['en-US'],
-    preferred_username: member.username,
-    locale: member.locale,
     roles: member.roles,
     groups: member.groups,
     unit: member.unit,

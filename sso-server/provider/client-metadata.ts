@@ -1,6 +1,9 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { RelyingParty, RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 
+/** Metadata of our own: settings that the library has for all clients only. */
+export const clientSwitches = { pkce: 'yimen_require_pkce', claims: 'yimen_claims_in_id_token' } as const;
+
 /** A registered relying party in the words of OpenID Connect Dynamic Client Registration. */
 function clientMetadata(party: RelyingParty): AdapterPayload {
   const withCode = party.grantTypes.includes('authorization_code');
@@ -14,7 +17,10 @@ function clientMetadata(party: RelyingParty): AdapterPayload {
     grant_types: party.grantTypes,
     scope: party.scope,
     id_token_signed_response_alg: party.idTokenAlg as 'ES256',
-    token_endpoint_auth_method: 'client_secret_basic',
+    token_endpoint_auth_method: party.tokenEndpointAuthMethod,
+    ...(party.jwks === null ? {} : { jwks: party.jwks as unknown as AdapterPayload['jwks'] }),
+    [clientSwitches.pkce]: party.isPkceRequired,
+    [clientSwitches.claims]: party.isIdTokenWithClaims,
     ...(party.backchannelLogoutUri === null
       ? {}
       : { backchannel_logout_uri: party.backchannelLogoutUri, backchannel_logout_session_required: true }),

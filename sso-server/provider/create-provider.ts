@@ -4,9 +4,11 @@ import { createRefreshTokenAdapter } from '../adapter/refresh-token-adapter.ts';
 import type { SsoConfig } from '../config.ts';
 import type { ProviderKeys } from '../keys/key-ring.ts';
 import { memberTokenClaims } from '../organisation/member.ts';
+import { claimsOfScopes } from '../organisation/standard-claims.ts';
+import { tokenEndpointAuthMethods } from '../relying-parties/client-protocol.ts';
 import type { Services } from '../services.ts';
 import { createFindAccount, memberOf } from './account.ts';
-import { createClientAdapter } from './client-metadata.ts';
+import { clientSwitches, createClientAdapter } from './client-metadata.ts';
 import { createLoadExistingGrant } from './existing-grant.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { applyLibraryHooks } from './library-hooks.ts';
@@ -65,23 +67,22 @@ function protocolSettings(services: Services): Configuration {
     routes: paths.provider,
     responseTypes: ['code'],
     subjectTypes: ['public'],
-    scopes: ['openid', 'profile', 'organisation', 'offline_access'],
+    scopes: [...Object.keys(claimsOfScopes), 'offline_access'],
     claims: {
-      openid: ['sub', 'amr', 'auth_time'],
-      profile: ['name', 'name#en-US', 'preferred_username', 'locale'],
-      organisation: ['roles', 'groups', 'unit', 'post', 'unit_path'],
+      ...claimsOfScopes,
       acr: null,
       iss: null,
       sid: null,
     },
-    // Relying parties of a bureau want to know who signed in without a second request.
+    // Decided for each client (account.ts): most of a bureau want to know who signed in without a second request.
     conformIdTokenClaims: false,
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: [...tokenEndpointAuthMethods],
+    extraClientMetadata: { properties: Object.values(clientSwitches) },
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     allowOmittingSingleRegisteredRedirectUri: false,
     acceptQueryParamAccessTokens: false,
     // RFC 9700, 2.1.1: PKCE for every client; the library takes S256 only.
-    pkce: { required: () => true },
+    pkce: { required: (_ctx, client) => client[clientSwitches.pkce] !== false },
     clientBasedCORS: () => false,
     // S10: offline_access would be dropped without prompt=consent. Whoever may refresh, gets to refresh.
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
@@ -99,6 +100,7 @@ function protocolSettings(services: Services): Configuration {
       return { ...(member ? memberTokenClaims(member) : {}), ...session, ...actor };
     },
     discovery: {
+      request_parameter_supported: false,
       claims_locales_supported: ['zh-CN', 'en-US'],
       ui_locales_supported: ['zh-CN', 'en-US'],
       grant_types_supported: [
@@ -117,6 +119,7 @@ function protocolSettings(services: Services): Configuration {
       rpInitiatedLogout: { enabled: true },
       clientCredentials: { enabled: true },
       userinfo: { enabled: true },
+      claimsParameter: { enabled: true },
       revocation: {
         enabled: true,
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,

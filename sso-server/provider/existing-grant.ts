@@ -43,6 +43,8 @@ export function createLoadExistingGrant(o: {
     // Rights may have changed since: what is refused is decided anew.
     grant.rejected = undefined;
     grant.addOIDCScope(ctx.oidc.requestParamOIDCScopes);
+    // Which of them the client may learn is decided when they are told (account.ts).
+    grant.addOIDCClaims(ctx.oidc.requestParamClaims);
     for (const [indicator, server] of Object.entries(ctx.oidc.resourceServers ?? {})) {
       const resource = await o.resources.findByAudience(indicator);
       const asked = [...ctx.oidc.requestParamScopes].filter((scope) => server.scopes.has(scope));

@@ -37,6 +37,8 @@ export function createInteractionPolicy({
   );
   policy.add(duePassword(passwords), 1);
   policy.add(right, 2);
+  // Before sign-in: the page shows the form to whoever is not signed in, and that is the choice.
+  policy.add(new Prompt({ name: 'select_account', requestable: true }), 0);
   return policy;
 }
 

@@ -2,8 +2,9 @@ import type { Database } from '@yimen/database';
 import type { Selectable } from 'kysely';
 import type { Audience, LocalizedText, SsoDatabase } from '../database-schema.ts';
 import type { Seal } from '../keys/seal.ts';
+import { type ClientProtocol, fromProtocolColumns } from './client-protocol.ts';
 
-export type RelyingParty = {
+export type RelyingParty = ClientProtocol & {
   clientId: string;
   clientSecret: string;
   name: LocalizedText;
@@ -85,6 +86,7 @@ export function createRelyingPartyDirectory(o: {
 
 function present(row: Selectable<SsoDatabase['relying_party']>, seal: Seal): RelyingParty {
   return {
+    ...fromProtocolColumns(row),
     clientId: row.client_id,
     clientSecret: seal.open(row.sealed_secret, secretPurpose(row.client_id)),
     name: row.name_json,

@@ -68,13 +68,24 @@ export function restart(ctx: Context, query: string): void {
   ctx.redirect(`${paths.authorization}?${query}`);
 }
 
+/** Who has just signed in, has chosen: she is not asked again. */
+function chosenAccount(interaction: Interaction, result: NonNullable<Interaction['result']>) {
+  const isAsked = String(interaction.params.prompt ?? '')
+    .split(' ')
+    .includes('select_account');
+  return isAsked && result.login ? { select_account: {} } : {};
+}
+
 /** Back to the provider, which goes on with the request. */
 export async function finishInteraction(
   ctx: Context,
   interaction: Interaction,
   result: NonNullable<Interaction['result']>,
 ): Promise<void> {
-  interaction.result = 'error' in result ? result : { ...interaction.lastSubmission, ...result };
+  interaction.result =
+    'error' in result
+      ? result
+      : { ...interaction.lastSubmission, ...result, ...chosenAccount(interaction, result) };
   await interaction.persist();
   ctx.status = 303;
   ctx.redirect(interaction.returnTo);

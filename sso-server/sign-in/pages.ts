@@ -2,6 +2,7 @@ import { accountMessages } from '../accounts/pages/account-messages.ts';
 import type { Member } from '../organisation/member.ts';
 import { paths } from '../provider/paths.ts';
 import type { RelyingParty } from '../relying-parties/relying-party-directory.ts';
+import { consentLead, consentTexts } from './consent-texts.ts';
 import { type Html, html } from './html.ts';
 import { type Page, sendPage } from './layout.ts';
 import { inLocale } from './messages.ts';
@@ -38,7 +39,7 @@ ${o.problem && html`<div class="alert" role="alert" id="problem">${o.problem.mes
 <input type="text" id="username" name="username" value="${o.username}" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" required ${nameFocus} ${o.problem && described}></div>
 <div class="field"><label for="password">${text.password}</label>
 <input type="password" id="password" name="password" autocomplete="current-password" maxlength="256" required ${passwordFocus} ${o.problem && described}></div>
-<button class="button wide" type="submit">${text.signIn}</button>
+<button class="button wide" type="submit" id="sign-in">${text.signIn}</button>
 </form>
 <p class="aside">${accountText.activateLink} <a href="${paths.activate}?interaction=${o.uid}">${accountText.activateLinkLead}</a></p>
 ${notice !== '' && html`<div class="notice">${notice}</div>`}
@@ -66,21 +67,25 @@ ${o.party.contact && html`<div><dt>${text.contact}</dt><dd>${o.party.contact}</d
 </dl></div>
 <div class="actions"><a class="button" href="${page.config.portalUrl}">${text.backToPortal}</a>
 <form method="post" action="${action}/switch-account"><button class="button plain" type="submit">${text.switchAccount}</button></form></div>
-<p class="code">${text.errorCode}: access_denied</p>
+<p class="code" id="error-code">${text.errorCode}: access_denied</p>
 </div>`;
   sendPage(page, { title: text.noRightTitle, body, status: 403, back: action });
 }
 
-export function sendConsentPage(page: Page, o: { uid: string; party: RelyingParty; member: Member }): void {
+export function sendConsentPage(
+  page: Page,
+  o: { uid: string; party: RelyingParty; member: Member; scope: string },
+): void {
   const { text, locale } = page;
   const action = paths.interaction(o.uid);
   const body = html`<div class="card">
 <h1>${text.consentTitle}</h1>
-<p class="lead">${text.consent(inLocale(o.party.name, locale))}</p>
+<p class="lead">${consentLead[locale](inLocale(o.party.name, locale))}</p>
+<ul>${consentTexts(o.scope, locale).map((one) => html`<li>${one}</li>`)}</ul>
 <div class="facts"><dl><div><dt>${text.signedInAs}</dt><dd>${text.account(inLocale(o.member.name, locale), o.member.username)}</dd></div></dl></div>
 <form class="actions" method="post" action="${action}/consent">
-<button class="button" type="submit" name="answer" value="agree">${text.agree}</button>
-<button class="button plain" type="submit" name="answer" value="refuse">${text.refuse}</button>
+<button class="button" type="submit" id="agree" name="answer" value="agree">${text.agree}</button>
+<button class="button plain" type="submit" id="refuse" name="answer" value="refuse">${text.refuse}</button>
 </form>
 </div>`;
   sendPage(page, { title: text.consentTitle, body, back: action });
@@ -95,7 +100,7 @@ export function sendMessagePage(page: Page, o: Message): void {
 <h1>${o.title}</h1>
 <p class="lead">${o.lead}</p>
 <div class="actions">${o.actions ?? html`<a class="button" href="${page.config.portalUrl}">${text.backToPortal}</a>`}</div>
-${o.code && html`<p class="code">${text.errorCode}: ${o.code}<br>${text.requestId}: ${ctx.state.requestId}</p>`}
+${o.code && html`<p class="code" id="error-code">${text.errorCode}: ${o.code}<br>${text.requestId}: ${ctx.state.requestId}</p>`}
 </div>`;
   sendPage(page, {
     title: o.title,

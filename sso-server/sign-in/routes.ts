@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import { answerConsent, switchAccount } from './answer-prompts.ts';
 import type { SignInParts } from './open-interaction.ts';
 import { requireOwnForm } from './same-site.ts';
+import { selectAccount } from './select-account.ts';
 import { showInteraction } from './show-interaction.ts';
 import { submitSignIn } from './submit-sign-in.ts';
 
@@ -13,6 +14,7 @@ export function signInRoutes(parts: SignInParts): Middleware {
   router.get('/interaction/:uid', showInteraction(parts));
   router.post('/interaction/:uid', ownForm, submitSignIn(parts));
   router.post('/interaction/:uid/switch-account', ownForm, switchAccount(parts));
+  router.post('/interaction/:uid/select-account', ownForm, selectAccount(parts));
   router.post('/interaction/:uid/consent', ownForm, answerConsent(parts));
   return router.routes() as Middleware;
 }

@@ -3,6 +3,7 @@ import { sendDuePassword } from '../accounts/pages/due-password.ts';
 import { toQuery } from '../adapter/stale-interactions.ts';
 import { type Opened, openInteraction, restart, type SignInParts } from './open-interaction.ts';
 import { sendConsentPage, sendMessagePage, sendNoRightPage, sendSignInPage } from './pages.ts';
+import { sendSelectAccountPage } from './select-account.ts';
 
 /** GET: the page for whatever the provider asks of the person. */
 export function showInteraction(parts: SignInParts): Middleware {
@@ -21,6 +22,10 @@ export function showInteraction(parts: SignInParts): Middleware {
       showSignIn(opened, known?.username);
       return;
     }
+    if (interaction.prompt.name === 'select_account' && !session.accountId) {
+      showSignIn(opened, undefined);
+      return;
+    }
     const member = session.accountId ? await parts.services.people.member(session.accountId) : undefined;
     if (!member || !party) {
       // Signed out in another tab while this page stood open.
@@ -32,8 +37,9 @@ export function showInteraction(parts: SignInParts): Middleware {
       if (person) await sendDuePassword(parts, opened, { person });
       return;
     }
-    const details = { uid: interaction.uid, party, member };
+    const details = { uid: interaction.uid, party, member, scope: String(interaction.params.scope ?? '') };
     if (interaction.prompt.name === 'right') sendNoRightPage(opened.page, details);
+    else if (interaction.prompt.name === 'select_account') sendSelectAccountPage(opened.page, details);
     else if (interaction.prompt.name === 'consent') sendConsentPage(opened.page, details);
     else sendUnknownPrompt(opened);
   };

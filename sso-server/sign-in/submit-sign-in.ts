@@ -17,6 +17,9 @@ import { type SignInProblem, sendSignInPage } from './pages.ts';
 
 const form = z.object({ username: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
 
+/** Pages with the form: select_account has it while nobody is signed in. */
+const signInPrompts = new Set(['login', 'select_account']);
+
 type Outcome = AuthenticationResult | { outcome: 'missing' } | { outcome: 'busy'; seconds: number };
 
 /** POST: user name and password. */
@@ -24,7 +27,7 @@ export function submitSignIn(parts: SignInParts): Middleware {
   return async (ctx) => {
     const opened = await openInteraction(ctx, parts);
     if (!opened) return;
-    if (opened.interaction.prompt.name !== 'login') {
+    if (!signInPrompts.has(opened.interaction.prompt.name)) {
       restart(ctx, toQuery(opened.interaction.params));
       return;
     }

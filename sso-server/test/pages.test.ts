@@ -40,7 +40,7 @@ describe('[D13] pages', () => {
     expect(page.body).toContain('<html lang="zh-CN">');
     expect(page.body).toContain('<label for="username">用户名</label>');
     expect(page.body).toContain('<label for="password">密码</label>');
-    expect(page.body).toMatch(/<button[^>]*type="submit">登录<\/button>/);
+    expect(page.body).toMatch(/<button[^>]*type="submit"[^>]*>登录<\/button>/);
     expect(page.body).toContain('登录后进入「一门门户」');
     expect(page.body).toContain('演示系统：&lt;数据&gt;均为虚构');
   });

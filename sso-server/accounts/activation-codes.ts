@@ -10,7 +10,7 @@ const groups = 4;
 const groupLength = 4;
 
 export type ActivationCodes = ReturnType<typeof createActivationCodes>;
-export type IssuedCode = { code: string; expiresAt: number };
+export type IssuedCode = { sub: string; codeHash: string; by: string | null };
 
 /**
  * One-time codes with which a person sets her first or next password. 16 signs of 29, 77 bits: a plain SHA-256 keeps
@@ -21,17 +21,19 @@ export function createActivationCodes(o: {
   policy: () => PolicyProfile;
   now: () => number;
 }) {
+  const expiry = () => o.now() + o.policy().activationHours * 3_600_000;
+
   return {
-    async issue(trx: Transaction<SsoDatabase>, sub: string, by: string | null): Promise<IssuedCode> {
-      const code = newCode();
-      const expiresAt = o.now() + o.policy().activationHours * 3_600_000;
-      const row = { code_hash: hashOf(code), created_at: o.now(), expires_at: expiresAt, created_by: by };
+    expiry,
+
+    async issue(trx: Transaction<SsoDatabase>, issued: IssuedCode): Promise<void> {
+      const { sub, codeHash, by } = issued;
+      const row = { code_hash: codeHash, created_at: o.now(), expires_at: expiry(), created_by: by };
       await trx
         .insertInto('activation_code')
         .values({ sub, ...row })
         .onConflict((conflict) => conflict.column('sub').doUpdateSet(row))
         .execute();
-      return { code, expiresAt };
     },
 
     /** Whether this is the code of this person now. Somebody who does not exist has none. */
@@ -41,9 +43,10 @@ export function createActivationCodes(o: {
         .selectAll()
         .where('sub', '=', sub ?? '')
         .executeTakeFirst();
-      const given = Buffer.from(hashOf(code));
+      const given = Buffer.from(hashOfCode(code));
       return (
-        timingSafeEqual(given, Buffer.from(row?.code_hash ?? hashOf(''))) && (row?.expires_at ?? 0) > o.now()
+        timingSafeEqual(given, Buffer.from(row?.code_hash ?? hashOfCode(''))) &&
+        (row?.expires_at ?? 0) > o.now()
       );
     },
 
@@ -52,7 +55,7 @@ export function createActivationCodes(o: {
       const result = await trx
         .deleteFrom('activation_code')
         .where('sub', '=', sub)
-        .where('code_hash', '=', hashOf(code))
+        .where('code_hash', '=', hashOfCode(code))
         .where('expires_at', '>', o.now())
         .executeTakeFirst();
       return result.numDeletedRows > 0n;
@@ -73,14 +76,15 @@ export function createActivationCodes(o: {
   };
 }
 
-function newCode(): string {
+/** A new code, for whoever issues it and nobody else. */
+export function newActivationCode(): string {
   const group = () =>
     Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
   return Array.from({ length: groups }, group).join('-');
 }
 
 /** Typed in small letters, full-width or without hyphens, it is the same code. */
-function hashOf(code: string): string {
+export function hashOfCode(code: string): string {
   return hash(
     'sha256',
     code

@@ -120,11 +120,11 @@ export function createPasswordChanger(o: Parts) {
       return { outcome: 'changed' };
     },
 
-    /** By an administrator: the password stops working, the sessions end, and a code is told once. */
-    async reset(trx: Transaction<SsoDatabase>, sub: string, by: string | null): Promise<IssuedCode> {
-      await o.credentials.retire(trx, sub);
-      await o.ender.endAllOf(trx, sub, 'password-changed');
-      return o.activation.issue(trx, sub, by);
+    /** By an administrator: the password stops working, the sessions end, and a code opens the account. */
+    async reset(trx: Transaction<SsoDatabase>, issued: IssuedCode): Promise<void> {
+      await o.credentials.retire(trx, issued.sub);
+      await o.ender.endAllOf(trx, issued.sub, 'password-changed');
+      await o.activation.issue(trx, issued);
     },
 
     /** Why a person who signed in so long ago has to set another password first. */

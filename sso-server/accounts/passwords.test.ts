@@ -11,6 +11,7 @@ import {
   signIn,
   startSso,
 } from '../test/sso-fixture.ts';
+import { hashOfCode, newActivationCode } from './activation-codes.ts';
 
 const day = 86_400_000;
 const next = 'Quiet-harbour-7';
@@ -37,7 +38,12 @@ describe.each(testDatabases())('passwords on $name', (database) => {
     password: secret,
     again,
   });
-  const issue = (sub: string) => sso.db.transaction((trx) => sso.services.passwords.reset(trx, sub, null));
+  const issue = async (sub: string) => {
+    const code = newActivationCode();
+    const codeHash = hashOfCode(code);
+    await sso.db.transaction((trx) => sso.services.passwords.reset(trx, { sub, codeHash, by: null }));
+    return { code };
+  };
   const alerts = ({ body }: Visit) =>
     [...body.matchAll(/<div class="alert".*?<\/form>/gs)].map(([text]) => text.split('<form')[0]).join();
 

@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 
 export type ThrottleRow = Selectable<SsoDatabase['sign_in_throttle']>;
@@ -72,14 +72,27 @@ export function createThrottleStore({ db, now }: { db: Database<SsoDatabase>; no
     },
 
     /** All counters of a name: in every network and on every device. */
-    async removeOf(usernameFolded: string): Promise<number> {
-      const result = await query
+    async removeOf(trx: Transaction<SsoDatabase>, usernameFolded: string): Promise<void> {
+      await trx
         .deleteFrom('sign_in_throttle')
         .where('username_folded', '=', usernameFolded)
         .where('kind', '!=', 'minute')
-        .executeTakeFirst();
-      return Number(result.numDeletedRows);
+        .execute();
     },
+
+    async removeLockout(trx: Transaction<SsoDatabase>, key: string): Promise<void> {
+      await trx.deleteFrom('sign_in_throttle').where('key', '=', key).where('kind', '!=', 'minute').execute();
+    },
+
+    /** Where this name has to wait now. */
+    blockedOf: (usernameFolded: string) =>
+      query
+        .selectFrom('sign_in_throttle')
+        .select(['kind', 'network', 'failures', 'blocked_until_at'])
+        .where('username_folded', '=', usernameFolded)
+        .where('blocked_until_at', '>', now())
+        .orderBy('key')
+        .execute(),
 
     async isKnownDevice(sub: string, device: string): Promise<boolean> {
       const row = await query

@@ -37,6 +37,8 @@ export const putPost = z.strictObject({ name: localized, sortOrder });
 
 export const putRole = z.strictObject({ name: localized, description: longText.nullable().default(null) });
 
+export const putGroup = z.strictObject({ name: localized, description: longText.nullable().default(null) });
+
 export const putPerson = z.strictObject({
   username: z
     .string()

@@ -29,7 +29,9 @@ export const relyingPartySubject = {
       .executeTakeFirst()) ?? null,
 };
 
-function subjectOfTable<const Table extends 'unit' | 'post' | 'role' | 'resource'>(kind: Table) {
+function subjectOfTable<const Table extends 'unit' | 'post' | 'role' | 'resource' | 'person_group'>(
+  kind: Table,
+) {
   return {
     kind,
     id,
@@ -46,3 +48,4 @@ export const unitSubject = subjectOfTable('unit');
 export const postSubject = subjectOfTable('post');
 export const roleSubject = subjectOfTable('role');
 export const resourceSubject = subjectOfTable('resource');
+export const groupSubject = { ...subjectOfTable('person_group'), kind: 'group' };

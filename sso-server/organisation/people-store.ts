@@ -68,6 +68,13 @@ export function createPeopleStore(o: Parts) {
       return row && toMember(row);
     },
 
+    /** Those of these who exist. */
+    async existing(subs: string[]): Promise<Set<string>> {
+      if (subs.length === 0) return new Set();
+      const rows = await query.selectFrom('person').select('sub').where('sub', 'in', subs).execute();
+      return new Set(rows.map((row) => row.sub));
+    },
+
     /** Everybody with this role who may sign in; for the first administrator. */
     async hasRole(role: string): Promise<boolean> {
       const rows = await query

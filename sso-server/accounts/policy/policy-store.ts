@@ -9,7 +9,7 @@ import {
   policyProfiles,
 } from './policy-profiles.ts';
 
-const setting = 'policy-profile';
+export const policySetting = 'policy-profile';
 const topic = 'sso-policy';
 
 export type PolicyStore = ReturnType<typeof createPolicyStore>;
@@ -30,7 +30,7 @@ export function createPolicyStore({
     const row = await db.query
       .selectFrom('policy_setting')
       .select('value_json')
-      .where('name', '=', setting)
+      .where('name', '=', policySetting)
       .executeTakeFirst();
     current = (row && policyProfiles[row.value_json as PolicyProfileId]) ?? defaultPolicyProfile;
   }
@@ -47,7 +47,7 @@ export function createPolicyStore({
       const change = { value_json: id, updated_at: now(), updated_by: by };
       await trx
         .insertInto('policy_setting')
-        .values({ name: setting, ...change })
+        .values({ name: policySetting, ...change })
         .onConflict((conflict) => conflict.column('name').doUpdateSet(change))
         .execute();
       await db.bus.publish(topic);

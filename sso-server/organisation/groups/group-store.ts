@@ -36,6 +36,17 @@ export function createGroupStore({ db, now }: { db: Database<SsoDatabase>; now: 
       return select.orderBy('person.username_folded').limit(limit).execute();
     },
 
+    async membersAmong(id: string, subs: string[]): Promise<string[]> {
+      if (subs.length === 0) return [];
+      const rows = await query
+        .selectFrom('group_member')
+        .select('sub')
+        .where('group_id', '=', id)
+        .where('sub', 'in', subs)
+        .execute();
+      return rows.map((row) => row.sub);
+    },
+
     async put(
       trx: Transaction<SsoDatabase>,
       row: { id: string; name_json: LocalizedText; description_json: LocalizedText | null },

@@ -4,13 +4,12 @@ import type Koa from 'koa';
 import type { PasswordHasher } from './accounts/password-hasher.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
-import { createGuardedPost } from './logout/allowed-networks.ts';
-import type { PostForm } from './logout/attempt-delivery.ts';
 import { startDeliveryWorker } from './logout/delivery-worker.ts';
 import { createLogoutTokenIssuer } from './logout/logout-token.ts';
 import { middlewareTable, parsesBody } from './middleware.ts';
 import { startScheduleWorker } from './organisation/schedule/schedule-worker.ts';
 import { startSearchIndexer } from './organisation/search/search-indexer.ts';
+import { createOutgoing, type PostForm } from './outgoing/outgoing.ts';
 import { recordProviderEvents } from './provider/audit-events.ts';
 import { createProvider } from './provider/create-provider.ts';
 import { createLiveProvider } from './provider/live-provider.ts';
@@ -63,12 +62,12 @@ export async function createApp(o: {
     },
   });
 
-  const guarded = createGuardedPost(config.logoutNetworks);
+  const outgoing = createOutgoing({ logout: config.logoutNetworks });
   const worker = startDeliveryWorker({
     deliveries: services.deliveries,
     relyingParties: services.relyingParties,
     issueToken: createLogoutTokenIssuer({ issuer: config.issuer, keyRing, now }),
-    post: o.post ?? guarded.post,
+    post: o.post ?? outgoing.postFor('logout'),
     now,
     log,
   });
@@ -111,7 +110,7 @@ export async function createApp(o: {
       await schedule.close();
       await indexer.close();
       await worker.close();
-      await guarded.close();
+      await outgoing.close();
       services.close();
     },
   };

@@ -2,7 +2,7 @@ import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
 import { accountsConfig } from './accounts/accounts-config.ts';
 import { keyConfig } from './keys/key-config.ts';
-import { defaultLogoutNetworks, parseNetworks } from './logout/allowed-networks.ts';
+import { defaultLogoutNetworks, parseNetworks } from './outgoing/allowed-networks.ts';
 import { sessionConfig } from './sessions/session-config.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');

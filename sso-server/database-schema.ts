@@ -9,6 +9,7 @@ import type {
 } from './accounts/accounts-tables.ts';
 import type { AdministratorTable, InstallationTable } from './admin-api/administration-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
+import type { LogoutDeliveryTable } from './logout/logout-tables.ts';
 import type {
   GroupMemberTable,
   PersonGroupTable,
@@ -18,6 +19,11 @@ import type {
 } from './organisation/organisation-tables.ts';
 import type { PersonProfile } from './organisation/standard-claims.ts';
 import type { ClientProtocolColumns } from './relying-parties/client-protocol.ts';
+import type {
+  DeviceNoticeTable,
+  SessionAdmissionTable,
+  SessionLimitTurnTable,
+} from './sessions/session-tables.ts';
 
 /** A text that people read, in both languages that Yimen speaks. */
 export type LocalizedText = { 'zh-CN': string; 'en-US': string };
@@ -53,6 +59,8 @@ type SessionTable = {
   state_json: Record<string, unknown> | null;
   ip: string | null;
   user_agent: string | null;
+  /** The hash of the cookie of her device. */
+  device: Generated<string | null>;
   created_at: number;
   seen_at: number;
   expires_at: number;
@@ -131,6 +139,8 @@ type RelyingPartyTable = ClientProtocolColumns & {
   redirect_uris_json: string[];
   post_logout_redirect_uris_json: string[];
   backchannel_logout_uri: string | null;
+  frontchannel_logout_uri: string | null;
+  is_frontchannel_session_required: Generated<boolean>;
   grant_types_json: string[];
   scope: string;
   /** Audience → scopes that this client may ask for. */
@@ -157,25 +167,6 @@ type ResourceTable = {
   updated_at: number;
 };
 
-export type LogoutDeliveryState = 'pending' | 'delivered' | 'refused' | 'expired';
-
-type LogoutDeliveryTable = {
-  id: string;
-  session_uid: string;
-  client_id: string;
-  sub: string;
-  sid: string;
-  uri: string;
-  state: LogoutDeliveryState;
-  attempts: number;
-  next_attempt_at: number | null;
-  leased_until_at: number | null;
-  last_status: number | null;
-  last_error: string | null;
-  created_at: number;
-  delivered_at: number | null;
-};
-
 type AuditEventTable = {
   sequence: Generated<number>;
   at: number;
@@ -195,6 +186,9 @@ export type SsoDatabase = {
   oidc_model: OidcModelTable;
   revoked_token: RevokedTokenTable;
   session: SessionTable;
+  session_admission: SessionAdmissionTable;
+  session_limit_turn: SessionLimitTurnTable;
+  device_notice: DeviceNoticeTable;
   session_cookie: SessionCookieTable;
   session_client: SessionClientTable;
   secret_item: SecretItemTable;

@@ -100,7 +100,7 @@ export function createServices(o: {
   const activation = createActivationCodes({ ...base, policy: profile });
   const throttleStore = createThrottleStore(base);
   const throttle = createSignInThrottle({ store: throttleStore, policy: profile, now });
-  const ender = createSessionEnder({ db, audit, now, onEnded: o.onEnded });
+  const ender = createSessionEnder({ db, audit, now, issuer: config.issuer, onEnded: o.onEnded });
   const hasSecondFactor = async () => false;
   const sessions = createSessionStore(base);
   const keyRing = createKeyRing({ db, seal, now, audit, log, schedule: createSchedule(config) });

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export type CredentialTable = {
   sub: string;
   password_hash: string;
@@ -41,4 +43,10 @@ export type SignInThrottleTable = {
   blocked_until_at: number | null;
 };
 
-export type KnownDeviceTable = { sub: string; device: string; seen_at: number };
+export type KnownDeviceTable = {
+  sub: string;
+  device: string;
+  seen_at: number;
+  /** When the first session on it was noticed (sessions/new-devices.ts). */
+  announced_at: Generated<number | null>;
+};

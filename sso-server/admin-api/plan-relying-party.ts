@@ -82,6 +82,8 @@ function rowOf(body: PutRelyingParty) {
     redirect_uris_json: body.redirectUris,
     post_logout_redirect_uris_json: body.postLogoutRedirectUris,
     backchannel_logout_uri: body.backchannelLogoutUri,
+    frontchannel_logout_uri: body.frontchannelLogoutUri,
+    is_frontchannel_session_required: body.frontchannelLogoutSessionRequired,
     grant_types_json: body.grantTypes,
     scope: body.scope,
     resources_json: body.resources,

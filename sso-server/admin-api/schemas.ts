@@ -102,6 +102,10 @@ export const putRelyingParty = z.strictObject({
   redirectUris: z.array(webAddress).max(20).default([]),
   postLogoutRedirectUris: z.array(webAddress).max(20).default([]),
   backchannelLogoutUri: webAddress.nullable().default(null),
+  /** For systems that have nothing else: framed on the signed-out page. */
+  frontchannelLogoutUri: webAddress.nullable().default(null),
+  /** Whether `iss` and `sid` are added to that address. */
+  frontchannelLogoutSessionRequired: z.boolean().default(false),
   grantTypes: z.array(z.enum(grantTypes)).min(1).default(['authorization_code', 'refresh_token']),
   scope: z
     .string()

@@ -1,10 +1,8 @@
 import type { Log } from '@yimen/service-kit';
+import type { PostForm } from '../outgoing/outgoing.ts';
 import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import type { Delivery, DeliveryStore } from './delivery-store.ts';
 import type { LogoutTokenIssuer } from './logout-token.ts';
-
-/** Posts a form and answers the status; a failed connection rejects. */
-export type PostForm = (uri: string, form: URLSearchParams, signal: AbortSignal) => Promise<number>;
 
 export type DeliveryParts = {
   deliveries: DeliveryStore;

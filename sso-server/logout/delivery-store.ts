@@ -9,9 +9,9 @@ export function createDeliveryStore({ db, now }: { db: Database<SsoDatabase>; no
   const { query } = db;
   return {
     /** Takes what is due. The lease keeps other processes away, and frees the rows if this one dies. */
-    takeDue: (limit: number, leaseMs: number): Promise<Delivery[]> => {
+    takeDue: (limit: number, o: { leaseMs: number; except: string[] }): Promise<Delivery[]> => {
       const at = now();
-      const due = query
+      let due = query
         .selectFrom('logout_delivery')
         .select('id')
         .where('state', '=', 'pending')
@@ -21,9 +21,10 @@ export function createDeliveryStore({ db, now }: { db: Database<SsoDatabase>; no
         )
         .orderBy('next_attempt_at')
         .limit(limit);
+      if (o.except.length > 0) due = due.where('client_id', 'not in', o.except);
       return query
         .updateTable('logout_delivery')
-        .set({ leased_until_at: at + leaseMs })
+        .set({ leased_until_at: at + o.leaseMs })
         .where('id', 'in', due)
         .where((where) =>
           where.or([where('leased_until_at', 'is', null), where('leased_until_at', '<=', at)]),

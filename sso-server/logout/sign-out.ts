@@ -9,6 +9,7 @@ import { inLocale } from '../sign-in/messages.ts';
 import type { SignInParts } from '../sign-in/open-interaction.ts';
 import { sendMessagePage } from '../sign-in/pages.ts';
 import { requireOwnForm } from '../sign-in/same-site.ts';
+import { allowFrames, type Frames, framesOf, sendLeavingPage } from './front-channel.ts';
 import { readSignOutRequest, type SignOutRequest } from './sign-out-request.ts';
 
 type SignOutProof = ReturnType<typeof signOutProof>;
@@ -39,8 +40,7 @@ function begin(parts: SignInParts, proof: SignOutProof): Middleware {
       if (request.mistake) refuse(page, request.mistake);
       else leave(ctx, request);
     } else if (isSilent(request, session)) {
-      await end(ctx, parts, session);
-      leave(ctx, request);
+      leavePage(page, request, await end(ctx, parts, session));
     } else {
       sendConfirmPage(page, request, proof.of(session.uid));
     }
@@ -59,8 +59,7 @@ function confirm(parts: SignInParts, proof: SignOutProof): Middleware {
       const { stayedTitle, stayed } = page.text;
       sendMessagePage(page, { title: stayedTitle, lead: stayed, actions: wayBack(page, request) });
     } else if (proof.matches(session.uid, body.proof)) {
-      await end(ctx, parts, session);
-      leave(ctx, request);
+      leavePage(page, request, await end(ctx, parts, session));
     } else {
       sendConfirmPage(page, request, proof.of(session.uid));
     }
@@ -72,12 +71,7 @@ function signedOut(parts: SignInParts): Middleware {
     const clientId = typeof ctx.query.client_id === 'string' ? ctx.query.client_id : undefined;
     const party = clientId === undefined ? undefined : await parts.services.relyingParties.find(clientId);
     const page = createPage(ctx, parts.config, localeOfPage(ctx));
-    sendMessagePage(page, {
-      title: page.text.signedOutTitle,
-      lead: page.text.signedOut,
-      actions: wayBack(page, { party }),
-      back: paths.signedOut,
-    });
+    sendSignedOutPage(page, { party }, []);
   };
 }
 
@@ -89,22 +83,43 @@ function isSilent(request: SignOutRequest, session: OpSession): boolean {
   return party?.isFirstParty === true && session.sidFor(party.clientId) !== undefined;
 }
 
-async function end(ctx: Context, { provider, services }: SignInParts, session: OpSession): Promise<void> {
-  await services.ender.end(session.uid, 'signed-out', { ip: ctx.ip, userAgent: ctx.get('user-agent') });
+/** Nothing here waits for another system. @returns the systems that only her browser can tell */
+async function end(ctx: Context, { provider, services }: SignInParts, session: OpSession): Promise<Frames> {
+  const request = { ip: ctx.ip, userAgent: ctx.get('user-agent'), hasPage: true };
+  const ended = await services.ender.end(session.uid, 'signed-out', request);
   ctx.cookies.set(provider.cookieName('session'), null, { signed: true, httpOnly: true, sameSite: 'lax' });
+  return ended?.frames ?? [];
 }
 
-function leave(ctx: Context, { redirectUri, state, party }: SignOutRequest): void {
+/** Where the person goes now, over a page with frames when systems have front-channel logout only. */
+function leavePage(page: Page, request: SignOutRequest, frames: Frames): void {
+  if (frames.length === 0) leave(page.ctx, request);
+  else if (request.redirectUri === undefined) sendSignedOutPage(page, request, frames);
+  else sendLeavingPage(page, { frames, next: targetOf(request) });
+}
+
+function leave(ctx: Context, request: SignOutRequest): void {
   ctx.status = 303;
+  ctx.redirect(targetOf(request));
+}
+
+function targetOf({ redirectUri, state, party }: SignOutRequest): string {
   if (redirectUri === undefined) {
-    ctx.redirect(
-      party ? `${paths.signedOut}?client_id=${encodeURIComponent(party.clientId)}` : paths.signedOut,
-    );
-    return;
+    return party ? `${paths.signedOut}?client_id=${encodeURIComponent(party.clientId)}` : paths.signedOut;
   }
   const target = new URL(redirectUri);
   if (state !== undefined) target.searchParams.set('state', state);
-  ctx.redirect(target.href);
+  return target.href;
+}
+
+function sendSignedOutPage(page: Page, { party }: Pick<SignOutRequest, 'party'>, frames: Frames): void {
+  sendMessagePage(page, {
+    title: page.text.signedOutTitle,
+    lead: page.text.signedOut,
+    actions: html`${wayBack(page, { party })}${framesOf(page, frames)}`,
+    back: paths.signedOut,
+  });
+  if (frames.length > 0) allowFrames(page, frames);
 }
 
 function refuse(page: Page, mistake: string): void {

@@ -5,6 +5,8 @@ import * as sessions from './20261123T1220-sessions-and-tokens.ts';
 import * as logout from './20261123T1230-logout-and-audit.ts';
 import * as directory from './20261123T1600-directory-for-programs.ts';
 import * as refreshSuccessors from './20261124T1000-refresh-successors.ts';
+import * as frontChannel from './20261124T1010-front-channel-logout.ts';
+import * as sessionOverview from './20261124T1020-session-overview.ts';
 import * as passwords from './20261124T1100-passwords-and-lockouts.ts';
 import * as groups from './20261124T1110-groups-and-schedule.ts';
 import * as administrators from './20261124T1300-administrators.ts';
@@ -23,4 +25,6 @@ export const migrations: Record<string, Migration> = {
   '20261124T1300-administrators': administrators,
   '20261124T1110-groups-and-schedule': groups,
   '20261124T1410-standard-claims': standardClaims,
+  '20261124T1010-front-channel-logout': frontChannel,
+  '20261124T1020-session-overview': sessionOverview,
 };

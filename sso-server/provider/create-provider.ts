@@ -101,6 +101,9 @@ function protocolSettings(services: Services): Configuration {
     },
     discovery: {
       request_parameter_supported: false,
+      // Front-Channel Logout 1.0, section 3; the library knows nothing of it.
+      frontchannel_logout_supported: true,
+      frontchannel_logout_session_supported: true,
       claims_locales_supported: ['zh-CN', 'en-US'],
       ui_locales_supported: ['zh-CN', 'en-US'],
       grant_types_supported: [

@@ -15,6 +15,7 @@ export type RelyingParty = ClientProtocol & {
   redirectUris: string[];
   postLogoutRedirectUris: string[];
   backchannelLogoutUri: string | null;
+  frontchannelLogoutUri: string | null;
   grantTypes: string[];
   scope: string;
   resources: Record<string, string[]>;
@@ -97,6 +98,7 @@ function present(row: Selectable<SsoDatabase['relying_party']>, seal: Seal): Rel
     redirectUris: row.redirect_uris_json,
     postLogoutRedirectUris: row.post_logout_redirect_uris_json,
     backchannelLogoutUri: row.backchannel_logout_uri,
+    frontchannelLogoutUri: row.frontchannel_logout_uri,
     grantTypes: row.grant_types_json,
     scope: row.scope,
     resources: row.resources_json,

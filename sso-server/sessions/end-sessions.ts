@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Database } from '@yimen/database';
 import type { Transaction } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { SsoDatabase } from '../database-schema.ts';
+import { planDeliveries } from '../logout/plan-deliveries.ts';
 
 export type EndReason =
   | 'signed-out'
@@ -10,11 +10,19 @@ export type EndReason =
   | 'account-disabled'
   | 'password-changed'
   | 'rights-changed'
-  | 'ended-by-administrator';
+  | 'ended-by-administrator'
+  | 'ended-by-person'
+  | 'session-limit';
 
-export type EndedSession = { uid: string; accountId: string | null; clients: string[] };
+export type EndedSession = {
+  uid: string;
+  accountId: string | null;
+  clients: string[];
+  /** Front-channel addresses for the page, when there is one. */
+  frames: string[];
+};
 
-type Request = { ip?: string; userAgent?: string };
+type Request = { ip?: string; userAgent?: string; hasPage?: boolean };
 
 export type SessionEnder = ReturnType<typeof createSessionEnder>;
 
@@ -26,21 +34,25 @@ export function createSessionEnder(o: {
   db: Database<SsoDatabase>;
   audit: AuditLog;
   now: () => number;
+  issuer: string;
   /** Called after the commit: the delivery worker looks at once. */
   onEnded: () => void;
 }) {
-  async function endOne(trx: Transaction<SsoDatabase>, uid: string, reason: EndReason, request: Request) {
+  async function endOne(
+    trx: Transaction<SsoDatabase>,
+    uid: string,
+    reason: EndReason,
+    request: Request,
+  ): Promise<EndedSession | undefined> {
     const session = await trx.deleteFrom('session').where('uid', '=', uid).returningAll().executeTakeFirst();
     if (!session) return undefined;
     await trx.deleteFrom('session_cookie').where('session_uid', '=', uid).execute();
-    const clients = await trx
-      .deleteFrom('session_client')
-      .where('session_uid', '=', uid)
-      .returning(['client_id', 'sid', 'grant_id'])
-      .execute();
-    const grants = clients.map((client) => client.grant_id);
-    if (grants.length > 0) await trx.deleteFrom('oidc_model').where('grant_id', 'in', grants).execute();
-    if (session.account_id) await enqueue(trx, { uid, sub: session.account_id, clients });
+    await trx.deleteFrom('session_admission').where('session_uid', '=', uid).execute();
+    const clients = await takeClients(trx, [uid]);
+    const frames = session.account_id
+      ? await planDeliveries(trx, { uid, sub: session.account_id, clients }, planOptions(request))
+      : [];
+    const names = clients.map((client) => client.client_id);
     await o.audit.recordIn(trx, {
       event: reason === 'signed-out' || reason === 'account-switched' ? 'sign-out' : 'session-ended',
       outcome: 'success',
@@ -48,34 +60,21 @@ export function createSessionEnder(o: {
       sessionUid: uid,
       ip: request.ip ?? null,
       userAgent: request.userAgent ?? null,
-      detail: { reason, clients: clients.map((client) => client.client_id) },
+      detail: { reason, clients: names },
     });
-    return { uid, accountId: session.account_id, clients: clients.map((client) => client.client_id) };
+    return { uid, accountId: session.account_id, clients: names, frames };
   }
 
-  async function enqueue(
-    trx: Transaction<SsoDatabase>,
-    ended: { uid: string; sub: string; clients: { client_id: string; sid: string }[] },
-  ) {
-    if (ended.clients.length === 0) return;
-    const parties = await trx
-      .selectFrom('relying_party')
-      .select(['client_id', 'backchannel_logout_uri'])
-      .where(
-        'client_id',
-        'in',
-        ended.clients.map((client) => client.client_id),
-      )
-      .where('backchannel_logout_uri', 'is not', null)
-      .execute();
-    const uris = new Map(parties.map((party) => [party.client_id, party.backchannel_logout_uri]));
-    const rows = ended.clients.flatMap((client) => {
-      const uri = uris.get(client.client_id);
-      return uri
-        ? [{ ...newDelivery(o.now()), session_uid: ended.uid, sub: ended.sub, uri, ...pick(client) }]
-        : [];
-    });
-    if (rows.length > 0) await trx.insertInto('logout_delivery').values(rows).execute();
+  const planOptions = ({ hasPage = false }: Request) => ({ now: o.now(), issuer: o.issuer, hasPage });
+
+  /** The systems of these sessions (or one of them), with everything that was granted there. */
+  async function takeClients(trx: Transaction<SsoDatabase>, uids: string[], clientId?: string) {
+    let remove = trx.deleteFrom('session_client').where('session_uid', 'in', uids);
+    if (clientId !== undefined) remove = remove.where('client_id', '=', clientId);
+    const clients = await remove.returning(['session_uid', 'client_id', 'sid', 'grant_id']).execute();
+    const grants = clients.map((client) => client.grant_id);
+    if (grants.length > 0) await trx.deleteFrom('oidc_model').where('grant_id', 'in', grants).execute();
+    return clients;
   }
 
   return {
@@ -113,24 +112,35 @@ export function createSessionEnder(o: {
       return ended;
     },
 
+    /** For a decision made in a transaction. Call `announce` after the commit. */
+    endIn: endOne,
+
+    /**
+     * These sessions go on, but not at this one system: its tokens are void and it is told. For a right that was
+     * taken away, in the transaction of the change.
+     */
+    async leaveSystem(
+      trx: Transaction<SsoDatabase>,
+      sessions: readonly { uid: string; sub: string }[],
+      clientId: string,
+    ): Promise<void> {
+      const owners = new Map(sessions.map(({ uid, sub }) => [uid, sub]));
+      const clients = await takeClients(trx, [...owners.keys()], clientId);
+      for (const client of clients) {
+        const sub = owners.get(client.session_uid) ?? '';
+        const ended = { uid: client.session_uid, sub, clients: [client] };
+        await planDeliveries(trx, ended, planOptions({}));
+        await o.audit.recordIn(trx, {
+          event: 'session-ended',
+          outcome: 'success',
+          sub,
+          clientId,
+          sessionUid: client.session_uid,
+          detail: { reason: 'right-withdrawn', clients: [clientId] },
+        });
+      }
+    },
+
     announce: () => o.onEnded(),
-  };
-}
-
-function pick(client: { client_id: string; sid: string }) {
-  return { client_id: client.client_id, sid: client.sid };
-}
-
-function newDelivery(now: number) {
-  return {
-    id: randomUUID(),
-    state: 'pending' as const,
-    attempts: 0,
-    next_attempt_at: now,
-    leased_until_at: null,
-    last_status: null,
-    last_error: null,
-    created_at: now,
-    delivered_at: null,
   };
 }

@@ -14,15 +14,4 @@ export const sessionConfig = {
   sessionLimitPolicy: z.enum(sessionLimitPolicies).default('end-oldest'),
   /** So long after its first use a refresh token still leads to the same successor. */
   refreshGraceSeconds: z.coerce.number().int().min(0).max(300).default(30),
-  /** Times on pages are of this zone. */
-  timeZone: z
-    .string()
-    .refine((zone) => {
-      try {
-        return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-      } catch {
-        return false;
-      }
-    }, 'not the name of a time zone')
-    .default('Asia/Shanghai'),
 };

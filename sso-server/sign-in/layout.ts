@@ -12,18 +12,27 @@ export function createPage(ctx: Context, config: SsoConfig, locale: Locale): Pag
   return { ctx, config, locale, text: messages[locale] };
 }
 
+type PageContent = {
+  title: string;
+  body: Html;
+  status?: number;
+  back?: string;
+  /** More for the head, for example a refresh. */
+  head?: Html;
+};
+
 /** Sends a page: plain HTML that works without JavaScript and loads nothing (D13). */
-export function sendPage(page: Page, o: { title: string; body: Html; status?: number; back?: string }): void {
+export function sendPage(page: Page, o: PageContent): void {
   const { ctx, locale } = page;
   ctx.status = o.status ?? 200;
   ctx.set('content-security-policy', pagePolicy);
   ctx.set('content-language', locale);
   ctx.set('cache-control', 'no-store');
   ctx.type = 'text/html; charset=utf-8';
-  ctx.body = document(page, o.title, o.body, o.back).markup;
+  ctx.body = document(page, o).markup;
 }
 
-function document(page: Page, title: string, body: Html, back: string | undefined): Html {
+function document(page: Page, { title, body, back, head }: PageContent): Html {
   const { text, locale, config } = page;
   return html`<!doctype html>
 <html lang="${locale}">
@@ -32,7 +41,7 @@ function document(page: Page, title: string, body: Html, back: string | undefine
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} - ${text.product}</title>
 <meta name="robots" content="noindex">
-<style>${{ markup: style }}</style>
+${head}<style>${{ markup: style }}</style>
 </head>
 <body>
 <header class="bar">

@@ -91,7 +91,15 @@ export function sendConsentPage(
   sendPage(page, { title: text.consentTitle, body, back: action });
 }
 
-type Message = { title: string; lead: string; actions?: Html; code?: string; status?: number; back?: string };
+type Message = {
+  title: string;
+  lead: string;
+  actions?: Html;
+  code?: string;
+  status?: number;
+  back?: string;
+  head?: Html;
+};
 
 /** One statement, what can be done, and for the administrator the stable English code. */
 export function sendMessagePage(page: Page, o: Message): void {
@@ -107,6 +115,7 @@ ${o.code && html`<p class="code" id="error-code">${text.errorCode}: ${o.code}<br
     body,
     ...(o.status === undefined ? {} : { status: o.status }),
     ...(o.back === undefined ? {} : { back: o.back }),
+    ...(o.head === undefined ? {} : { head: o.head }),
   });
 }
 

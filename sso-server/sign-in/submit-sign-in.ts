@@ -4,7 +4,10 @@ import type { AuthenticationResult } from '../accounts/authenticate.ts';
 import { PasswordQueueFull } from '../accounts/password-hasher.ts';
 import { toQuery } from '../adapter/stale-interactions.ts';
 import type { AuditEvent } from '../audit/audit-log.ts';
+import { type Frames, sendLeavingPage } from '../logout/front-channel.ts';
 import { deviceOf, keepDevice } from './device-cookie.ts';
+import { createPage } from './layout.ts';
+import { localeOfPage } from './locale.ts';
 import {
   finishInteraction,
   type Interaction,
@@ -64,12 +67,15 @@ async function signIn(
 ): Promise<void> {
   const { provider, services } = parts;
   const session = await provider.Session.get(ctx);
+  let frames: Frames = [];
   if (session.accountId && session.accountId !== o.sub) {
     // S18: the library would show a self-posting page. The other person's session ends here, in all systems.
-    await services.ender.end(session.uid, 'account-switched', {
+    const ended = await services.ender.end(session.uid, 'account-switched', {
       ip: ctx.ip,
       userAgent: ctx.get('user-agent'),
+      hasPage: true,
     });
+    frames = ended?.frames ?? [];
     o.interaction.session = undefined;
   } else if (o.interaction.session && o.interaction.session.uid !== session.uid) {
     // Signed out in another tab since this page was opened.
@@ -78,6 +84,10 @@ async function signIn(
   await services.throttle.rememberDevice(o.sub, keepDevice(ctx));
   // The cookie goes with the browser window: offices share machines.
   await finishInteraction(ctx, o.interaction, { login: { accountId: o.sub, amr: ['pwd'], remember: false } });
+  if (frames.length > 0) {
+    const page = createPage(ctx, parts.config, localeOfPage(ctx, o.interaction.params.ui_locales));
+    sendLeavingPage(page, { frames, next: o.interaction.returnTo, isSwitch: true });
+  }
 }
 
 function refuse(

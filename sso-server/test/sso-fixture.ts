@@ -12,7 +12,7 @@ import {
   ssoConfigSchema,
 } from '../app.ts';
 import { bootstrapClient } from '../commands/bootstrap-client.ts';
-import type { PostForm } from '../logout/attempt-delivery.ts';
+import type { PostForm } from '../outgoing/outgoing.ts';
 import { Browser } from './browser.ts';
 
 export const password = 'Correct-horse-9';

@@ -1,11 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createAddressCheck,
-  createGuardedPost,
-  defaultLogoutNetworks,
-  parseNetworks,
-} from './allowed-networks.ts';
+import { createAddressCheck, defaultLogoutNetworks, parseNetworks } from './allowed-networks.ts';
+import { createOutgoing, type Outgoing } from './outgoing.ts';
 
 describe('networks that logout tokens may go to', () => {
   const isAllowed = createAddressCheck(defaultLogoutNetworks);
@@ -69,13 +65,17 @@ describe('delivery into them', () => {
     server.close();
   });
 
-  const post = (guarded: ReturnType<typeof createGuardedPost>, address: string) =>
-    guarded.post(address, new URLSearchParams({ logout_token: 'x' }), AbortSignal.timeout(2_000));
+  const post = (outgoing: Outgoing, address: string) =>
+    outgoing.postFor('logout')(
+      address,
+      new URLSearchParams({ logout_token: 'x' }),
+      AbortSignal.timeout(2_000),
+    );
 
   it('checks names when connecting and literal addresses before', async () => {
-    const open = createGuardedPost(defaultLogoutNetworks);
+    const open = createOutgoing({ logout: defaultLogoutNetworks });
     expect(await post(open, `${url}/ok`)).toBe(204);
-    const closed = createGuardedPost('10.0.0.0/8');
+    const closed = createOutgoing({ logout: '10.0.0.0/8' });
     const refused = { cause: expect.objectContaining({ name: 'AddressNotAllowed' }) };
     await expect(post(closed, `${url}/ok`)).rejects.toMatchObject(refused);
     await expect(post(closed, url.replace('localhost', '127.0.0.1'))).rejects.toMatchObject({
@@ -91,7 +91,7 @@ describe('delivery into them', () => {
   });
 
   it('follows no redirect and does not read on for ever', async () => {
-    const guarded = createGuardedPost(defaultLogoutNetworks);
+    const guarded = createOutgoing({ logout: defaultLogoutNetworks });
     expect(await post(guarded, `${url}/redirect`)).toBe(302);
     expect(seen).not.toContain('/target');
     expect(await post(guarded, `${url}/endless`)).toBe(200);

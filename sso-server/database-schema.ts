@@ -8,6 +8,7 @@ import type {
   SignInThrottleTable,
 } from './accounts/accounts-tables.ts';
 import type { AdministratorTable, InstallationTable } from './admin-api/administration-tables.ts';
+import type { FactorTables } from './factors/factor-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
 import type { LogoutDeliveryTable } from './logout/logout-tables.ts';
 import type {
@@ -182,7 +183,7 @@ type AuditEventTable = {
   detail_json: Record<string, unknown> | null;
 };
 
-export type SsoDatabase = {
+export type SsoDatabase = FactorTables & {
   oidc_model: OidcModelTable;
   revoked_token: RevokedTokenTable;
   session: SessionTable;

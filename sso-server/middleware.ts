@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa';
 import { accountRoutes } from './accounts/pages/account-routes.ts';
 import { adminRoutes } from './admin-api/routes.ts';
 import type { SsoConfig } from './config.ts';
+import { passkeyScript } from './factors/pages/passkey-script.ts';
 import { signOutRoutes } from './logout/sign-out.ts';
 import { directoryRoutes } from './organisation/directory-routes.ts';
 import { presentAsIssuer } from './present-as-issuer.ts';
@@ -38,6 +39,7 @@ export function middlewareTable(o: {
   return [
     presentAsIssuer(config.issuer),
     switchLocale(),
+    passkeyScript(),
     signInRoutes(pages),
     accountRoutes(pages),
     signOutRoutes(pages),

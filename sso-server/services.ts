@@ -13,6 +13,7 @@ import { createInstallation, type Installation } from './admin-api/installation.
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
+import { createFactorServices, type FactorServices } from './factors/create-factor-services.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import { createSchedule } from './keys/key-schedule.ts';
 import { createSeal, type Seal } from './keys/seal.ts';
@@ -65,6 +66,8 @@ export type Services = {
   deliveries: DeliveryStore;
   keyRing: KeyRing;
   revokedTokens: RevokedTokens;
+  factors: FactorServices['factors'];
+  requirements: FactorServices['requirements'];
   close(): void;
 };
 
@@ -101,7 +104,8 @@ export function createServices(o: {
   const throttleStore = createThrottleStore(base);
   const throttle = createSignInThrottle({ store: throttleStore, policy: profile, now });
   const ender = createSessionEnder({ db, audit, now, issuer: config.issuer, onEnded: o.onEnded });
-  const hasSecondFactor = async () => false;
+  const factorServices = createFactorServices({ config, seal, audit, ...base });
+  const { hasSecondFactor } = factorServices.factors;
   const sessions = createSessionStore(base);
   const keyRing = createKeyRing({ db, seal, now, audit, log, schedule: createSchedule(config) });
   return {
@@ -121,8 +125,10 @@ export function createServices(o: {
     activity: createSessionActivity({ sessions, limits, now }),
     deliveries: createDeliveryStore(base),
     revokedTokens: createRevokedTokens(base),
+    ...factorServices,
     close() {
-      for (const part of [organisation, relyingParties, resources, keyRing, policy]) part.close();
+      const parts = [organisation, relyingParties, resources, keyRing, policy, factorServices.requirements];
+      for (const part of parts) part.close();
     },
   };
 }

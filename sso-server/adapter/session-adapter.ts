@@ -59,9 +59,9 @@ export function createSessionAdapter(o: { sessions: SessionStore; now: () => num
       await sessions.addCookie(cookie, uid);
       return;
     }
-    const changed = JSON.stringify(fields) !== loaded.fields;
-    if (changed || Math.abs(expiresAt - loaded.expiresAt) > slideMs) {
-      if (!(await sessions.update(uid, { ...fields, seen_at: now(), expires_at: expiresAt }))) return;
+    const changed = changedFields(fields, loaded.fields);
+    if (Object.keys(changed).length > 0 || Math.abs(expiresAt - loaded.expiresAt) > slideMs) {
+      if (!(await sessions.update(uid, { ...changed, seen_at: now(), expires_at: expiresAt }))) return;
     }
     if (cookie !== loaded.cookie) await sessions.addCookie(cookie, uid);
   }
@@ -107,6 +107,18 @@ export function createSessionAdapter(o: { sessions: SessionStore; now: () => num
     async consume() {},
     async revokeByGrantId() {},
   };
+}
+
+/** Only these are written: a request that slides the expiry must not undo the step up of another tab. */
+function changedFields(
+  fields: ReturnType<typeof toFields>,
+  loaded: string,
+): Partial<ReturnType<typeof toFields>> {
+  const before = JSON.parse(loaded) as Record<string, unknown>;
+  const changed = Object.entries(fields).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+  );
+  return Object.fromEntries(changed);
 }
 
 function toFields(payload: AdapterPayload) {

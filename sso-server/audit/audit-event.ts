@@ -19,7 +19,12 @@ export type AuditEventName =
   | 'key-changed'
   | 'token-replayed'
   | 'password-changed'
-  | 'scheduled-change';
+  | 'scheduled-change'
+  | 'factor-proved'
+  | 'factor-failed'
+  | 'factor-added'
+  | 'factor-removed'
+  | 'recovery-codes-made';
 
 /** `alert` is something that somebody has to look at. */
 export type AuditSeverity = 'info' | 'warning' | 'alert';

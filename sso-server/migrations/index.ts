@@ -9,6 +9,7 @@ import * as frontChannel from './20261124T1010-front-channel-logout.ts';
 import * as sessionOverview from './20261124T1020-session-overview.ts';
 import * as passwords from './20261124T1100-passwords-and-lockouts.ts';
 import * as groups from './20261124T1110-groups-and-schedule.ts';
+import * as factors from './20261124T1200-factors.ts';
 import * as administrators from './20261124T1300-administrators.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
 import * as standardClaims from './20261124T1410-standard-claims.ts';
@@ -27,4 +28,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1410-standard-claims': standardClaims,
   '20261124T1010-front-channel-logout': frontChannel,
   '20261124T1020-session-overview': sessionOverview,
+  '20261124T1200-factors': factors,
 };

@@ -68,7 +68,7 @@ export type ClaimSource = {
 
 /** 5.4: the claims that each scope stands for. `organisation` is ours. */
 export const claimsOfScopes = {
-  openid: ['sub', 'amr', 'auth_time'],
+  openid: ['sub', 'acr', 'amr', 'auth_time'],
   profile: [
     ...['name', 'name#en-US', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username'],
     ...['profile', 'picture', 'website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'updated_at'],

@@ -2,7 +2,12 @@ import type { Account, Client, FindAccount, KoaContextWithOIDC } from 'oidc-prov
 import { type Member, memberClaims } from '../organisation/member.ts';
 import type { PeopleStore } from '../organisation/people-store.ts';
 import { claimsForScopes, claimsOfScopes } from '../organisation/standard-claims.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
 import { clientSwitches } from './client-metadata.ts';
+import { signInClaimsOfSession } from './sign-in-claims.ts';
+
+/** In userinfo only where the relying party asks for them (OpenID Connect Core, 5.5). */
+const signInClaimNames = ['acr', 'amr', 'auth_time'];
 
 type SsoAccount = Account & { member: Member };
 
@@ -10,17 +15,23 @@ type SsoAccount = Account & { member: Member };
  * A disabled person is not found: the library then refuses her codes and refresh tokens with invalid_grant,
  * whatever is still stored.
  */
-export function createFindAccount(people: PeopleStore): FindAccount {
+export function createFindAccount(
+  people: PeopleStore,
+  sessions: Pick<SessionStore, 'findByUid'>,
+): FindAccount {
   return async (ctx, sub) => {
     const member = await people.member(sub);
     if (!member?.isActive) return undefined;
     const account: SsoAccount = {
       accountId: sub,
       member,
-      claims: (use, _scope, requested) => ({
-        ...claimsFor(ctx.oidc?.client, member, { use, requested: Object.keys(requested ?? {}) }),
-        sub,
-      }),
+      async claims(use, _scope, requested) {
+        const asked = Object.keys(requested ?? {});
+        const sessionUid = ctx.oidc?.accessToken?.sessionUid;
+        const isAsked = use === 'userinfo' && asked.some((name) => signInClaimNames.includes(name));
+        const signIn = isAsked && sessionUid ? await signInClaimsOfSession(sessionUid, sessions) : {};
+        return { ...signIn, ...claimsFor(ctx.oidc?.client, member, { use, requested: asked }), sub };
+      },
     };
     return account;
   };

@@ -1,11 +1,12 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { RequirementStore } from '../factors/requirement-store.ts';
 import type { RelyingParty, RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 
 /** Metadata of our own: settings that the library has for all clients only. */
 export const clientSwitches = { pkce: 'yimen_require_pkce', claims: 'yimen_claims_in_id_token' } as const;
 
 /** A registered relying party in the words of OpenID Connect Dynamic Client Registration. */
-function clientMetadata(party: RelyingParty): AdapterPayload {
+function clientMetadata(party: RelyingParty, defaultAcrValues: string[]): AdapterPayload {
   const withCode = party.grantTypes.includes('authorization_code');
   return {
     client_id: party.clientId,
@@ -18,6 +19,7 @@ function clientMetadata(party: RelyingParty): AdapterPayload {
     scope: party.scope,
     id_token_signed_response_alg: party.idTokenAlg as 'ES256',
     token_endpoint_auth_method: party.tokenEndpointAuthMethod,
+    ...(defaultAcrValues.length === 0 ? {} : { default_acr_values: defaultAcrValues }),
     ...(party.jwks === null ? {} : { jwks: party.jwks as unknown as AdapterPayload['jwks'] }),
     [clientSwitches.pkce]: party.isPkceRequired,
     [clientSwitches.claims]: party.isIdTokenWithClaims,
@@ -28,11 +30,16 @@ function clientMetadata(party: RelyingParty): AdapterPayload {
 }
 
 /** The library finds clients among our relying parties; a switched-off one does not exist for it. */
-export function createClientAdapter(relyingParties: RelyingPartyDirectory): Adapter {
+export function createClientAdapter(
+  relyingParties: RelyingPartyDirectory,
+  requirements: RequirementStore,
+): Adapter {
   return {
     async find(id) {
       const party = await relyingParties.find(id);
-      return party?.isActive ? clientMetadata(party) : undefined;
+      if (!party?.isActive) return undefined;
+      const { defaultAcrValues } = await requirements.find('relying-party', id);
+      return clientMetadata(party, defaultAcrValues);
     },
     async upsert() {
       throw new Error('clients are registered through the administration API');

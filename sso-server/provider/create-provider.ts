@@ -2,6 +2,7 @@ import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import { createModelAdapter } from '../adapter/model-adapter.ts';
 import { createRefreshTokenAdapter } from '../adapter/refresh-token-adapter.ts';
 import type { SsoConfig } from '../config.ts';
+import { supportedAcrValues } from '../factors/acr.ts';
 import type { ProviderKeys } from '../keys/key-ring.ts';
 import { memberTokenClaims } from '../organisation/member.ts';
 import { claimsOfScopes } from '../organisation/standard-claims.ts';
@@ -15,6 +16,7 @@ import { applyLibraryHooks } from './library-hooks.ts';
 import { lifetimes } from './lifetimes.ts';
 import { paths } from './paths.ts';
 import { resourceIndicators } from './resource-servers.ts';
+import { signInClaims } from './sign-in-claims.ts';
 import { registerTokenExchange, tokenExchangeGrant } from './token-exchange.ts';
 
 /** oidc-provider with our settings. What is not named here is off. */
@@ -24,7 +26,7 @@ export function createProvider(o: {
   services: Services;
   renderError: NonNullable<Configuration['renderError']>;
 }): Provider {
-  const findAccount = createFindAccount(o.services.people);
+  const findAccount = createFindAccount(o.services.people, o.services.sessions);
   const provider = new Provider(o.config.issuer, {
     adapter: adapterFactory(o.services, o.config),
     ...protocolSettings(o.services),
@@ -57,7 +59,7 @@ function adapterFactory(services: Services, config: SsoConfig): (name: string) =
       return createRefreshTokenAdapter({ ...services, graceMs: config.refreshGraceSeconds * 1000 });
     }
     if (name === 'Session') return services.sessionAdapter;
-    if (name === 'Client') return createClientAdapter(services.relyingParties);
+    if (name === 'Client') return createClientAdapter(services.relyingParties, services.requirements);
     return createModelAdapter(name, services);
   };
 }
@@ -67,10 +69,10 @@ function protocolSettings(services: Services): Configuration {
     routes: paths.provider,
     responseTypes: ['code'],
     subjectTypes: ['public'],
+    acrValues: supportedAcrValues,
     scopes: [...Object.keys(claimsOfScopes), 'offline_access'],
     claims: {
       ...claimsOfScopes,
-      acr: null,
       iss: null,
       sid: null,
     },
@@ -91,13 +93,14 @@ function protocolSettings(services: Services): Configuration {
       const party = ctx.oidc.client && (await services.relyingParties.find(ctx.oidc.client.clientId));
       return party?.isRotatingRefreshTokens ?? true;
     },
-    extraTokenClaims: (ctx, token) => {
+    extraTokenClaims: async (ctx, token) => {
       if (token.kind !== 'AccessToken' || !token.aud) return undefined;
       const member = memberOf(ctx);
       const actor = token.gty === 'token_exchange' ? { act: { sub: token.clientId } } : {};
       // Introspection asks for the session by it.
       const session = token.sid === undefined ? {} : { sid: token.sid };
-      return { ...(member ? memberTokenClaims(member) : {}), ...session, ...actor };
+      const signIn = await signInClaims(ctx, token, services.sessions);
+      return { ...(member ? memberTokenClaims(member) : {}), ...session, ...signIn, ...actor };
     },
     discovery: {
       request_parameter_supported: false,
@@ -122,6 +125,7 @@ function protocolSettings(services: Services): Configuration {
       rpInitiatedLogout: { enabled: true },
       clientCredentials: { enabled: true },
       userinfo: { enabled: true },
+      // For essential acr and for acr, amr and auth_time in userinfo (OpenID Connect Core, 5.5).
       claimsParameter: { enabled: true },
       revocation: {
         enabled: true,

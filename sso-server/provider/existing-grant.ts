@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { SessionAdapter } from '../adapter/session-adapter.ts';
+import type { RequirementStore } from '../factors/requirement-store.ts';
 import { mayUse, scopesOfPerson } from '../relying-parties/may-use.ts';
 import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import type { ResourceDirectory } from '../relying-parties/resource-directory.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { memberOf } from './account.ts';
+import { isFactorPending, reportAskedAcr } from './factor-prompt.ts';
 
 type OpSession = NonNullable<KoaContextWithOIDC['oidc']['session']>;
 
@@ -24,6 +26,7 @@ export function createLoadExistingGrant(o: {
   sessionAdapter: SessionAdapter;
   relyingParties: RelyingPartyDirectory;
   resources: ResourceDirectory;
+  requirements: RequirementStore;
 }): NonNullable<Configuration['loadExistingGrant']> {
   return async (ctx) => {
     const { client, session, provider } = ctx.oidc;
@@ -31,6 +34,8 @@ export function createLoadExistingGrant(o: {
     if (!client || !session || !member || isSignInPending(ctx)) return undefined;
     const party = await o.relyingParties.find(client.clientId);
     if (!party || !mayUse(member, party)) return undefined;
+    if (await isFactorPending(ctx, o.requirements)) return undefined;
+    reportAskedAcr(ctx);
 
     const { sid, grantId } = await claim(ctx, session, client.clientId);
     let grant = await provider.Grant.find(grantId);

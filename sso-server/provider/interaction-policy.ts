@@ -1,20 +1,29 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { PasswordChanger } from '../accounts/password-changer.ts';
+import type { RequirementStore } from '../factors/requirement-store.ts';
 import { mayUse } from '../relying-parties/may-use.ts';
 import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import { memberOf } from './account.ts';
+import { createFactorPrompt } from './factor-prompt.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
 
-type Parts = { relyingParties: RelyingPartyDirectory; passwords: PasswordChanger };
+type Parts = {
+  relyingParties: RelyingPartyDirectory;
+  passwords: PasswordChanger;
+  requirements: RequirementStore;
+};
 
 /**
- * When a request stops at one of our pages: sign-in first, then a password that is due for change, then the right to use the system (D6), then
- * consent where the system asked for it with prompt=consent.
+/**
+ * When a request stops at one of our pages: sign-in first, then a password that is due for change, then the right to
+ * use the system (D6), then the second factor where one is asked for, then consent where the system asked for it with
+ * prompt=consent.
  */
 export function createInteractionPolicy({
   relyingParties,
   passwords,
+  requirements,
 }: Parts): interactionPolicy.DefaultPolicy {
   const policy = base();
   policy
@@ -35,8 +44,11 @@ export function createInteractionPolicy({
       return !member || !party || !mayUse(member, party);
     }),
   );
+  // Levels are reached step by step in a prompt of their own; the password alone would not raise them.
+  for (const reason of ['essential_acr', 'essential_acrs']) policy.get('login')?.checks.remove(reason);
   policy.add(duePassword(passwords), 1);
   policy.add(right, 2);
+  policy.add(createFactorPrompt(requirements), 3);
   // Before sign-in: the page shows the form to whoever is not signed in, and that is the choice.
   policy.add(new Prompt({ name: 'select_account', requestable: true }), 0);
   return policy;

@@ -15,5 +15,7 @@ export const paths = {
   locale: '/locale',
   ownPassword: '/account/password',
   activate: '/activate',
+  passkeyScript: '/sign-in/passkey.js',
+  factors: '/account/factors',
   interaction: (uid: string) => `/interaction/${uid}`,
 } as const;

@@ -3,7 +3,7 @@ import type { SsoConfig } from '../config.ts';
 import { paths } from '../provider/paths.ts';
 import { type Html, html } from './html.ts';
 import { type Locale, type Messages, messages } from './messages.ts';
-import { pagePolicy, style } from './style.ts';
+import { pagePolicy, pagePolicyWithScript, style } from './style.ts';
 
 /** What every page is drawn with. */
 export type Page = { ctx: Context; config: SsoConfig; locale: Locale; text: Messages };
@@ -19,20 +19,22 @@ type PageContent = {
   back?: string;
   /** More for the head, for example a refresh. */
   head?: Html;
+  /** Passkeys work by script only; the page works without. */
+  hasPasskey?: boolean;
 };
 
-/** Sends a page: plain HTML that works without JavaScript and loads nothing (D13). */
+/** Sends a page: plain HTML that works without JavaScript and loads nothing but the script of passkeys (D13). */
 export function sendPage(page: Page, o: PageContent): void {
   const { ctx, locale } = page;
   ctx.status = o.status ?? 200;
-  ctx.set('content-security-policy', pagePolicy);
+  ctx.set('content-security-policy', o.hasPasskey ? pagePolicyWithScript : pagePolicy);
   ctx.set('content-language', locale);
   ctx.set('cache-control', 'no-store');
   ctx.type = 'text/html; charset=utf-8';
   ctx.body = document(page, o).markup;
 }
 
-function document(page: Page, { title, body, back, head }: PageContent): Html {
+function document(page: Page, { title, body, back, head, hasPasskey }: PageContent): Html {
   const { text, locale, config } = page;
   return html`<!doctype html>
 <html lang="${locale}">
@@ -42,6 +44,7 @@ function document(page: Page, { title, body, back, head }: PageContent): Html {
 <title>${title} - ${text.product}</title>
 <meta name="robots" content="noindex">
 ${head}<style>${{ markup: style }}</style>
+${hasPasskey && html`<script src="${paths.passkeyScript}" defer></script>`}
 </head>
 <body>
 <header class="bar">

@@ -1,4 +1,6 @@
 import { accountMessages } from '../accounts/pages/account-messages.ts';
+import { factorMessages } from '../factors/pages/factor-messages.ts';
+import { passkeyForm } from '../factors/pages/passkey-form.ts';
 import type { Member } from '../organisation/member.ts';
 import { paths } from '../provider/paths.ts';
 import type { RelyingParty } from '../relying-parties/relying-party-directory.ts';
@@ -14,6 +16,8 @@ type SignIn = {
   party: RelyingParty | undefined;
   username: string;
   isAgain: boolean;
+  /** Offers a passkey in place of the password. */
+  hasPasskey?: boolean;
   problem?: SignInProblem | undefined;
 };
 
@@ -42,10 +46,23 @@ ${o.problem && html`<div class="alert" role="alert" id="problem">${o.problem.mes
 <button class="button wide" type="submit" id="sign-in">${text.signIn}</button>
 </form>
 <p class="aside">${accountText.activateLink} <a href="${paths.activate}?interaction=${o.uid}">${accountText.activateLinkLead}</a></p>
+${o.hasPasskey && passkeySection(page, action)}
 ${notice !== '' && html`<div class="notice">${notice}</div>`}
 </section>
 </div>`;
-  sendPage(page, { title: text.signInTitle, body, status: o.problem?.status ?? 200, back: action });
+  sendPage(page, {
+    title: text.signInTitle,
+    body,
+    status: o.problem?.status ?? 200,
+    back: action,
+    hasPasskey: o.hasPasskey === true,
+  });
+}
+
+function passkeySection(page: Page, action: string): Html {
+  const text = factorMessages[page.locale];
+  const form = { action: `${action}/passkey`, options: `${action}/passkey-options`, label: text.usePasskey };
+  return html`<div class="split">${passkeyForm({ kind: 'get', text, ...form, isPlain: true })}</div>`;
 }
 
 const autofocus = html`autofocus`;

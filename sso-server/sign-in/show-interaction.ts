@@ -1,13 +1,15 @@
 import type { Middleware } from 'koa';
 import { sendDuePassword } from '../accounts/pages/due-password.ts';
 import { toQuery } from '../adapter/stale-interactions.ts';
+import { showFactor } from '../factors/pages/interaction-routes.ts';
+import { factorPromptName } from '../provider/factor-prompt.ts';
 import { type Opened, openInteraction, restart, type SignInParts } from './open-interaction.ts';
 import { sendConsentPage, sendMessagePage, sendNoRightPage, sendSignInPage } from './pages.ts';
 import { sendSelectAccountPage } from './select-account.ts';
 
 /** GET: the page for whatever the provider asks of the person. */
 export function showInteraction(parts: SignInParts): Middleware {
-  return async (ctx) => {
+  return async (ctx, next) => {
     const opened = await openInteraction(ctx, parts);
     if (!opened) return;
     const { interaction, party } = opened;
@@ -19,13 +21,15 @@ export function showInteraction(parts: SignInParts): Middleware {
         return;
       }
       const known = session.accountId ? await parts.services.people.find(session.accountId) : undefined;
-      showSignIn(opened, known?.username);
+      const hasPasskey = await offersPasskey(parts);
+      showSignIn(opened, { knownUsername: known?.username, hasPasskey });
       return;
     }
     if (interaction.prompt.name === 'select_account' && !session.accountId) {
-      showSignIn(opened, undefined);
+      showSignIn(opened, { knownUsername: undefined, hasPasskey: await offersPasskey(parts) });
       return;
     }
+    if (interaction.prompt.name === factorPromptName) return showFactor(parts)(ctx, next);
     const member = session.accountId ? await parts.services.people.member(session.accountId) : undefined;
     if (!member || !party) {
       // Signed out in another tab while this page stood open.
@@ -47,9 +51,17 @@ export function showInteraction(parts: SignInParts): Middleware {
 
 const isOnlyForSession = (reasons: string[]) => reasons.every((reason) => reason === 'no_session');
 
-const again = new Set(['login_prompt', 'max_age']);
+const again = new Set(['login_prompt', 'max_age', 'factor_enrolment']);
 
-function showSignIn({ interaction, page, party }: Opened, knownUsername: string | undefined): void {
+/** Only where somebody has one: a button that nobody can use explains nothing. */
+export async function offersPasskey({ services: { factors } }: SignInParts): Promise<boolean> {
+  return factors.passkeys.isPossible && (await factors.isAnyPasskey());
+}
+
+function showSignIn(
+  { interaction, page, party }: Opened,
+  { knownUsername, hasPasskey }: { knownUsername: string | undefined; hasPasskey: boolean },
+): void {
   const isAgain =
     knownUsername !== undefined && interaction.prompt.reasons.some((reason) => again.has(reason));
   const hint = interaction.params.login_hint ?? (isAgain ? knownUsername : undefined);
@@ -58,6 +70,7 @@ function showSignIn({ interaction, page, party }: Opened, knownUsername: string 
     party,
     username: typeof hint === 'string' ? hint.slice(0, 64) : '',
     isAgain,
+    hasPasskey,
   });
 }
 

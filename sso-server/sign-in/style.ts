@@ -72,6 +72,22 @@ small{display:block;color:var(--soft);margin-top:4px}
 .aside{font-size:14px;color:var(--soft);margin:16px 0 0}
 .notice ul{margin:4px 0 0;padding-left:20px}
 #rules{margin:0 0 18px}
+.button:disabled{opacity:.6}
+[hidden]{display:none!important}
+.qr{display:block;width:208px;height:208px;margin:0 0 12px;border:1px solid var(--line);border-radius:6px}
+.secret{font:16px/1.6 ui-monospace,Consolas,monospace;overflow-wrap:anywhere;user-select:all}
+.codes{columns:2;list-style:none;margin:0;padding:16px;background:#f7f9fc;border:1px solid var(--line);border-radius:6px;font:17px/2 ui-monospace,Consolas,monospace}
+.split{border-top:1px solid var(--line);margin-top:24px;padding-top:20px}
+h2{font-size:17px;margin:0 0 6px;font-weight:600}
+details summary{cursor:pointer;color:var(--blue);margin-top:18px}
+details summary:focus-visible{outline:3px solid var(--blue);outline-offset:2px}
+details form{margin-top:14px}
+.hint{color:var(--soft);font-size:14px;margin:6px 0 0}
+.broad{max-width:680px}
+.items{list-style:none;margin:0;padding:0}
+.items li{border-top:1px solid var(--line);padding:14px 0}
+.row{display:flex;flex-wrap:wrap;gap:10px;align-items:end;margin-top:8px}
+.row .field{margin:0;flex:1 1 180px}
 @media(forced-colors:active){.button,.mark{border:1px solid}}
 `;
 
@@ -81,10 +97,17 @@ const styleHash = hash('sha256', style, 'base64');
  * D13: nothing runs, nothing is loaded, nobody frames the page. No `form-action`: Chromium applies it to
  * the redirects that follow a form, and sign-in ends at the relying party.
  */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${styleHash}'`,
-  "script-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const pagePolicy = policy("script-src 'none'");
+
+/** Pages that offer passkeys run our one script and let it ask us. */
+export const pagePolicyWithScript = policy("script-src 'self'", "connect-src 'self'");
+
+function policy(...script: string[]): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    ...script,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -1,3 +1,4 @@
+import { type AcrValue, acrValues } from '@yimen/service-kit';
 import type { Context, Middleware } from 'koa';
 import { z } from 'zod';
 import type { AuthenticationResult } from '../accounts/authenticate.ts';
@@ -17,11 +18,12 @@ import {
   type SignInParts,
 } from './open-interaction.ts';
 import { type SignInProblem, sendSignInPage } from './pages.ts';
+import { offersPasskey } from './show-interaction.ts';
 
 const form = z.object({ username: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
 
 /** Pages with the form: select_account has it while nobody is signed in. */
-const signInPrompts = new Set(['login', 'select_account']);
+export const signInPrompts = new Set(['login', 'select_account']);
 
 type Outcome = AuthenticationResult | { outcome: 'missing' } | { outcome: 'busy'; seconds: number };
 
@@ -41,8 +43,11 @@ export function submitSignIn(parts: SignInParts): Middleware {
     const username = input.success ? input.data.username : '';
     await record(ctx, parts, { username, outcome, opened });
     if (outcome.outcome === 'success')
-      await signIn(ctx, parts, { sub: outcome.sub, interaction: opened.interaction });
-    else refuse(opened, username, outcome);
+      await signIn(ctx, parts, {
+        ...{ sub: outcome.sub, interaction: opened.interaction },
+        ...{ amr: ['pwd'], acr: acrValues.password },
+      });
+    else refuse(opened, username, { ...outcome, hasPasskey: await offersPasskey(parts) });
   };
 }
 
@@ -60,10 +65,11 @@ async function authenticate(
   }
 }
 
-async function signIn(
+/** The person is who she says: her session begins, or goes on, and so does the request. */
+export async function signIn(
   ctx: Context,
   parts: SignInParts,
-  o: { sub: string; interaction: Interaction },
+  o: { sub: string; interaction: Interaction; amr: string[]; acr: AcrValue },
 ): Promise<void> {
   const { provider, services } = parts;
   const session = await provider.Session.get(ctx);
@@ -83,7 +89,9 @@ async function signIn(
   }
   await services.throttle.rememberDevice(o.sub, keepDevice(ctx));
   // The cookie goes with the browser window: offices share machines.
-  await finishInteraction(ctx, o.interaction, { login: { accountId: o.sub, amr: ['pwd'], remember: false } });
+  await finishInteraction(ctx, o.interaction, {
+    login: { accountId: o.sub, amr: o.amr, acr: o.acr, remember: false },
+  });
   if (frames.length > 0) {
     const page = createPage(ctx, parts.config, localeOfPage(ctx, o.interaction.params.ui_locales));
     sendLeavingPage(page, { frames, next: o.interaction.returnTo, isSwitch: true });
@@ -93,7 +101,7 @@ async function signIn(
 function refuse(
   { page, interaction, party }: Opened,
   username: string,
-  outcome: Exclude<Outcome, { outcome: 'success' }>,
+  outcome: Exclude<Outcome, { outcome: 'success' }> & { hasPasskey: boolean },
 ) {
   if ('seconds' in outcome) page.ctx.set('retry-after', String(outcome.seconds));
   sendSignInPage(page, {
@@ -101,6 +109,7 @@ function refuse(
     party,
     username,
     isAgain: false,
+    hasPasskey: outcome.hasPasskey,
     problem: describe(page.text, outcome),
   });
 }

@@ -16,6 +16,7 @@ export const problemTypes = {
   'invalid-input': type(400, '提交的内容有误', 'The input is not valid'),
   'sign-in-required': type(401, '请先登录', 'Sign-in is required'),
   'session-ended': type(401, '登录已失效，请重新登录', 'Your session has ended'),
+  'step-up-required': type(401, '此操作需要再次验证身份', 'This needs a stronger sign-in'),
   forbidden: type(403, '您没有此项权限', 'You are not allowed to do this'),
   'cross-site-request': type(403, '请求来源不可信，已拒绝', 'The request did not come from this site'),
   'not-found': type(404, '没有找到您要的内容', 'Not found'),

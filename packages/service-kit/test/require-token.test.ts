@@ -1,7 +1,15 @@
 import { createHmac } from 'node:crypto';
 import Router from '@koa/router';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callerOf, requireRole, requireScope, requireToken } from '../src/index.ts';
+import {
+  acrReaches,
+  acrValues,
+  callerOf,
+  requireAcr,
+  requireRole,
+  requireScope,
+  requireToken,
+} from '../src/index.ts';
 import { type TestIssuer, type TestTokenOptions, testIssuer } from '../src/testing/index.ts';
 import { eventually, jsonOf, send, serve } from './serve.ts';
 
@@ -31,6 +39,9 @@ async function start(from: string = issuer.url) {
     router.get('/admin', read, requireRole('administrator', 'leader'), (ctx) => {
       ctx.body = {};
     });
+    router.get('/strong', read, requireAcr(acrValues.secondFactor), (ctx) => {
+      ctx.body = {};
+    });
     router.get('/open', (ctx) => {
       ctx.body = callerOf(ctx);
     });
@@ -43,6 +54,50 @@ async function start(from: string = issuer.url) {
 
 const get = (url: string, token: string | undefined) =>
   send(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+
+describe('requireAcr (RFC 9470)', () => {
+  const person: TestTokenOptions = {
+    audience,
+    scope: 'todo:read',
+    sub: 'p-1',
+    clientId: 'portal',
+    username: 'wangfang',
+  };
+
+  it.each([undefined, acrValues.password, 'urn:example:silver'])(
+    'asks a person with acr %s to step up',
+    async (acr) => {
+      const { url } = await start();
+      const answer = await get(`${url}/strong`, await issuer.token({ ...person, claims: { acr } }));
+      expect(answer.status).toBe(401);
+      expect(jsonOf(answer)).toMatchObject({
+        type: 'urn:yimen:problem:step-up-required',
+        acr_values: acrValues.secondFactor,
+      });
+      const challenge = String(answer.headers['www-authenticate']);
+      expect(challenge).toContain('Bearer error="insufficient_user_authentication"');
+      expect(challenge).toContain(`acr_values="${acrValues.secondFactor}"`);
+    },
+  );
+
+  it.each([acrValues.secondFactor, acrValues.passkey])('lets a person with acr %s pass', async (acr) => {
+    const { url } = await start();
+    expect((await get(`${url}/strong`, await issuer.token({ ...person, claims: { acr } }))).status).toBe(200);
+  });
+
+  it('lets a service pass, which nobody stands behind, and nobody without a token', async () => {
+    const { url } = await start();
+    const service = await issuer.token({ audience, scope: 'todo:read', sub: 'todo', clientId: 'todo' });
+    expect((await get(`${url}/strong`, service)).status).toBe(200);
+    expect((await get(`${url}/strong`, undefined)).status).toBe(401);
+  });
+
+  it('orders the levels', () => {
+    expect(acrReaches(acrValues.passkey, acrValues.password)).toBe(true);
+    expect(acrReaches(acrValues.password, acrValues.passkey)).toBe(false);
+    expect(acrReaches(undefined, acrValues.password)).toBe(false);
+  });
+});
 
 describe('requireToken', () => {
   const good: TestTokenOptions = { audience, scope: 'todo:read' };
@@ -60,11 +115,15 @@ describe('requireToken', () => {
       roles: ['staff', 'payment-reviewer'],
       unitId: 'payment-centre',
       unitPath: ['city', 'bureau', 'payment-centre'],
+      claims: { acr: acrValues.passkey, amr: ['pwd', 'pop'], auth_time: 1_700_000_000 },
       postId: 'payment-reviewer-post',
     });
     expect(jsonOf(await get(`${url}/me`, token))).toEqual({
       sub: 'wangfang',
       clientId: 'portal',
+      acr: acrValues.passkey,
+      amr: ['pwd', 'pop'],
+      authTime: 1_700_000_000,
       scopes: ['todo:read', 'todo:write'],
       name: '王芳',
       username: 'wangfang',

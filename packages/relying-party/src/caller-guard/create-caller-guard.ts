@@ -65,6 +65,8 @@ function callerOfSession(session: RpSession, o: CallerGuardOptions): Caller {
     ...(unit && { unitId: unit.id }),
     unitPath: unit_path,
     ...(post && { postId: post.id }),
+    // A session of a relying party says nothing of how she signed in.
+    amr: [],
     isService: false,
   };
 }

@@ -16,6 +16,12 @@ export type Caller = {
   postId?: string;
   /** The client that acts for the person (RFC 8693, 4.1). */
   actor?: string;
+  /** How strong the person's sign-in was (OpenID Connect Core, 2; RFC 9068, 2.2.1). */
+  acr?: string;
+  /** What she proved it with (names of RFC 8176). */
+  amr: string[];
+  /** When she signed in, in seconds. */
+  authTime?: number;
   /** No person behind it: client credentials. */
   isService: boolean;
 };
@@ -30,6 +36,9 @@ const claims = z.object({
   unit_id: z.string().optional(),
   unit_path: z.array(z.string()).default([]),
   post_id: z.string().optional(),
+  acr: z.string().optional(),
+  amr: z.array(z.string()).default([]),
+  auth_time: z.number().optional(),
   act: z.object({ sub: z.string() }).optional(),
 });
 
@@ -42,6 +51,7 @@ export function callerFrom(payload: JWTPayload): Caller | undefined {
   if (!result.success) return undefined;
   const { sub, client_id, scope, name, preferred_username, roles, unit_id, unit_path, post_id, act } =
     result.data;
+  const { acr, amr, auth_time } = result.data;
   return {
     sub,
     clientId: client_id,
@@ -53,6 +63,9 @@ export function callerFrom(payload: JWTPayload): Caller | undefined {
     unitPath: unit_path,
     ...(post_id !== undefined && { postId: post_id }),
     ...(act && { actor: act.sub }),
+    ...(acr !== undefined && { acr }),
+    amr,
+    ...(auth_time !== undefined && { authTime: auth_time }),
     // The ids of people are made by administrators: one that equals a client's does not make her a service.
     isService: sub === client_id && act === undefined && preferred_username === undefined,
   };

@@ -1,0 +1,51 @@
+import { Secret, TOTP } from 'otpauth';
+import type { Requirement, RequirementKind } from '../../factors/requirement-store.ts';
+import type { Browser, Visit } from '../browser.ts';
+import { authorizationUrl, password, type RelyingPartyKit, type Sso } from '../sso-fixture.ts';
+
+/** A clock that tests move; it begins now, for the library keeps real time. */
+export function movingClock() {
+  let offset = 0;
+  return {
+    now: () => Date.now() + offset,
+    forward: (ms: number) => {
+      offset += ms;
+    },
+  };
+}
+
+/** What an authenticator app shows. */
+export const codeOf = (secret: string, at: number): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
+
+export async function require(sso: Sso, kind: RequirementKind, id: string, o: Partial<Requirement>) {
+  const to = { minimumAcr: 'urn:yimen:acr:password', defaultAcrValues: [], ...o };
+  await sso.db.transaction((trx) => sso.services.requirements.put(trx, kind, id, to));
+  await sso.services.requirements.changed();
+}
+
+export const secretOn = (page: Visit): string =>
+  (/class="secret">([A-Z2-7 ]+)</.exec(page.body)?.[1] ?? '').replaceAll(' ', '');
+
+export const recoveryCodesOn = (page: Visit): string[] =>
+  [...page.body.matchAll(/<li>([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/li>/g)].map(([, code = '']) => code);
+
+/** Up to the page after the password. */
+export async function startSignIn(
+  browser: Browser,
+  party: RelyingPartyKit,
+  { username = 'wangfang', extra = {} as Record<string, string> } = {},
+) {
+  const request = await authorizationUrl(party, extra);
+  let page = await browser.open(request.url);
+  if (page.body.includes('id="password"')) page = await browser.submit(page, { username, password });
+  return { request, page };
+}
+
+/** Sets up an authenticator on the enrolment page of an interaction. */
+export async function enrolOn(browser: Browser, page: Visit, now: number) {
+  const secret = secretOn(page);
+  const shown = await browser.submit(page, { code: codeOf(secret, now) }, '/totp');
+  const goOn = /<a class="button" href="([^"]+)"/.exec(shown.body)?.[1] ?? '';
+  return { secret, shown, codes: recoveryCodesOn(shown), callback: await browser.open(goOn) };
+}

@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import { problem } from '@yimen/problem';
-import { guardedRoutes, validate } from '@yimen/service-kit';
+import { acrValues, guardedRoutes, requireAcr, validate } from '@yimen/service-kit';
 import type { Context, Middleware } from 'koa';
 import { PasswordQueueFull } from '../accounts/password-hasher.ts';
 import type { RequireOwnToken } from '../provider/own-tokens.ts';
@@ -12,9 +12,14 @@ import { requestChange } from './request-change.ts';
 import { expectedOf, revisionOf } from './revision.ts';
 import { actorOf } from './run-change.ts';
 
-/** The administration API: one route per operation of the list, and nothing beside it. */
+/**
+ * The administration API: one route per operation of the list, and nothing beside it. People come with a second factor
+ * (RFC 9470); the token says so.
+ */
 export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken): Middleware {
   const router = new Router({ prefix: '/api/admin', sensitive: true });
+  // After the right: who may not do it anyhow need not verify again.
+  const strongly = requireAcr(acrValues.secondFactor);
   for (const operation of administrationOperations) {
     const { params, query, body } = operation;
     const schemas = { ...(params && { params }), ...(query && { query }), ...(body && { body }) };
@@ -25,7 +30,7 @@ export function adminRoutes(services: Services, requireOwnToken: RequireOwnToken
     router.register(
       operation.path,
       [operation.method],
-      [may, validate(schemas) as Middleware, answer(services, operation)],
+      [may, strongly, validate(schemas) as Middleware, answer(services, operation)],
     );
   }
   return guardedRoutes(router, requireOwnToken(''));

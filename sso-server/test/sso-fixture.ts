@@ -14,6 +14,7 @@ import {
 import { bootstrapClient } from '../commands/bootstrap-client.ts';
 import type { PostForm } from '../outgoing/outgoing.ts';
 import { Browser } from './browser.ts';
+import { passSecondFactor, tellClock } from './second-factor.ts';
 
 export const password = 'Correct-horse-9';
 const name = (text: string) => ({ 'zh-CN': text, 'en-US': `${text} (en)` });
@@ -52,6 +53,7 @@ export async function startSso(o: Options) {
   });
   handler = program.app.callback();
   const { services } = program;
+  tellClock(url, services.now);
 
   let admin: { id: string; secret: string } | undefined;
   async function adminToken(): Promise<string> {
@@ -195,6 +197,7 @@ type Kit = {
 function administrationKit(kit: Kit) {
   let console: Promise<RelyingPartyKit> | undefined;
   const tokens = new Map<string, Promise<string>>();
+  const subjectTokens = new Map<string, string>();
 
   async function signInAndTrade(username: string): Promise<string> {
     console ??= kit.relyingParty('admin-console', {
@@ -202,6 +205,11 @@ function administrationKit(kit: Kit) {
     });
     const party = await console;
     const { access_token } = await signIn(kit.browser(), party, { username });
+    subjectTokens.set(username, access_token);
+    return trade(party, access_token);
+  }
+
+  async function trade(party: RelyingPartyKit, access_token: string): Promise<string> {
     const answer = await kit.tokenRequest(party, {
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token: access_token,
@@ -216,6 +224,12 @@ function administrationKit(kit: Kit) {
   return {
     /** A token for the administration API of this account, which exists and is signed in for it. */
     administrationTokenOf: signInAndTrade,
+
+    /** Another token in the same session, which may have changed meanwhile. */
+    async tradeAgain(username: string): Promise<string> {
+      if (!console) throw new Error('nobody has signed in');
+      return trade(await console, subjectTokens.get(username) ?? '');
+    },
 
     /** The same for an account that holds just this role (`system-administrator`, …); it is made when first asked for. */
     async administrator(role: string, username = role): Promise<string> {
@@ -279,5 +293,6 @@ export async function signIn(
   let visit = await browser.open(request.url);
   if (visit.body.includes('id="password"'))
     visit = await browser.submit(visit, { username, password: secret });
+  visit = await passSecondFactor(browser, visit, username);
   return exchangeCode(party, request, visit.url);
 }

@@ -17,9 +17,10 @@ export async function isFresh(o: {
   now: number;
 }): Promise<boolean> {
   const { session, now } = o;
-  const isRecent = (at: number | undefined) => at !== undefined && now - at < freshMs;
-  const signedInAt = session.loginTs === undefined ? undefined : session.loginTs * 1000;
+  // The library's clock, which wrote it, measures it.
+  const signedInForMs = Date.now() - (session.loginTs ?? 0) * 1000;
   const isStrong = sessionLevel(session.acr) >= secondFactorLevel;
-  if (isRecent(signedInAt) && (isStrong || !o.hasFactor)) return true;
-  return isRecent(await o.factors.sessionProvedAt(session.uid));
+  if (signedInForMs < freshMs && (isStrong || !o.hasFactor)) return true;
+  const provedAt = await o.factors.sessionProvedAt(session.uid);
+  return provedAt !== undefined && now - provedAt < freshMs;
 }

@@ -1,6 +1,6 @@
-import { Secret, TOTP } from 'otpauth';
 import type { Requirement, RequirementKind } from '../../factors/requirement-store.ts';
 import type { Browser, Visit } from '../browser.ts';
+import { codeOf, goOnOn, recoveryCodesOn, secretOn } from '../second-factor.ts';
 import { authorizationUrl, password, type RelyingPartyKit, type Sso } from '../sso-fixture.ts';
 
 /** A clock that tests move; it begins now, for the library keeps real time. */
@@ -14,21 +14,11 @@ export function movingClock() {
   };
 }
 
-/** What an authenticator app shows. */
-export const codeOf = (secret: string, at: number): string =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
-
 export async function require(sso: Sso, kind: RequirementKind, id: string, o: Partial<Requirement>) {
   const to = { minimumAcr: 'urn:yimen:acr:password', defaultAcrValues: [], ...o };
   await sso.db.transaction((trx) => sso.services.requirements.put(trx, kind, id, to));
   await sso.services.requirements.changed();
 }
-
-export const secretOn = (page: Visit): string =>
-  (/class="secret">([A-Z2-7 ]+)</.exec(page.body)?.[1] ?? '').replaceAll(' ', '');
-
-export const recoveryCodesOn = (page: Visit): string[] =>
-  [...page.body.matchAll(/<li>([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/li>/g)].map(([, code = '']) => code);
 
 /** Up to the page after the password. */
 export async function startSignIn(
@@ -46,6 +36,5 @@ export async function startSignIn(
 export async function enrolOn(browser: Browser, page: Visit, now: number) {
   const secret = secretOn(page);
   const shown = await browser.submit(page, { code: codeOf(secret, now) }, '/totp');
-  const goOn = /<a class="button" href="([^"]+)"/.exec(shown.body)?.[1] ?? '';
-  return { secret, shown, codes: recoveryCodesOn(shown), callback: await browser.open(goOn) };
+  return { secret, shown, codes: recoveryCodesOn(shown), callback: await browser.open(goOnOn(shown)) };
 }

@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../browser.ts';
+import { codeOf, recoveryCodesOn } from '../second-factor.ts';
 import {
   authorizationUrl,
   exchangeCode,
@@ -11,7 +12,7 @@ import {
   signIn,
   startSso,
 } from '../sso-fixture.ts';
-import { codeOf, enrolOn, movingClock, recoveryCodesOn, require, startSignIn } from './factor-kit.ts';
+import { enrolOn, movingClock, require, startSignIn } from './factor-kit.ts';
 
 const password = 'urn:yimen:acr:password';
 const secondFactor = 'urn:yimen:acr:second-factor';
@@ -295,7 +296,9 @@ describe.each(testDatabases())('second factors on $name', (database) => {
     await sso.person('sunyue');
     const browser = sso.browser();
     await signIn(browser, portal, { username: 'sunyue' });
-    clock.forward(11 * 60_000);
+    const before = { login_ts: Math.floor(Date.now() / 1000) - 11 * 60 };
+    const hers = sso.db.query.updateTable('session').set(before);
+    await hers.where('account_id', '=', 'p-sunyue').execute();
     const page = await browser.open((await authorizationUrl(treasury)).url);
     expect(page.body).toContain('id="password"');
     expect(page.body).toContain('sunyue');
@@ -312,6 +315,24 @@ describe.each(testDatabases())('second factors on $name', (database) => {
     tab.setCookie('yimen_sso_session', browser.cookie('yimen_sso_session') ?? '');
     tab.setCookie('yimen_sso_session.sig', browser.cookie('yimen_sso_session.sig') ?? '');
     expect((await tab.submit(page, { code: '000000' }, '/factor')).url).toContain('code=');
+  });
+
+  it('asks administrators to step up before /api/admin (RFC 9470)', async () => {
+    const strong = await sso.administrator('security-administrator');
+    const { amr, acr } = decodeJwt(strong);
+    expect({ amr, acr }).toEqual({ acr: secondFactor, amr: ['pwd', 'otp', 'mfa'] });
+    expect((await sso.put('roles/staff', {}, strong)).status).not.toBe(401);
+    // A session that had no second factor: none is left after sign-in, so it is made weak here.
+    const weak = { acr: password, amr_json: ['pwd'] };
+    const mine = sso.db.query.updateTable('session').set(weak);
+    await mine.where('account_id', '=', 'p-security-administrator').execute();
+    const answer = await sso.put('roles/staff', {}, await sso.tradeAgain('security-administrator'));
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_user_authentication"');
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:yimen:problem:step-up-required',
+      acr_values: secondFactor,
+    });
   });
 
   it('speaks English', async () => {

@@ -2,6 +2,7 @@ import type { Database } from '@yimen/database';
 import { createKoa, type Log } from '@yimen/service-kit';
 import type Koa from 'koa';
 import type { PasswordHasher } from './accounts/password-hasher.ts';
+import { finishWhenComplete } from './admin-api/finish-installation.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
 import { startDeliveryWorker } from './logout/delivery-worker.ts';
@@ -52,6 +53,7 @@ export async function createApp(o: {
   const { keyRing } = services;
   await keyRing.load();
   await services.policy.load();
+  await finishWhenComplete(services);
   const renderError = createRenderError({ config, services: () => services });
   const live = createLiveProvider({
     keyRing,

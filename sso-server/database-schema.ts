@@ -7,7 +7,11 @@ import type {
   PolicySettingTable,
   SignInThrottleTable,
 } from './accounts/accounts-tables.ts';
-import type { AdministratorTable, InstallationTable } from './admin-api/administration-tables.ts';
+import type {
+  AdministratorTable,
+  InstallationTable,
+  PendingChangeTable,
+} from './admin-api/administration-tables.ts';
 import type { FactorTables } from './factors/factor-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
 import type { LogoutDeliveryTable } from './logout/logout-tables.ts';
@@ -154,6 +158,8 @@ type RelyingPartyTable = ClientProtocolColumns & {
   is_active: boolean;
   sort_order: number;
   updated_at: number;
+  /** The program that registered it and may give it other addresses. */
+  managed_by: string | null;
 };
 
 /** A scope of a resource: who of the people may have it (role ids, `*` is everyone). */
@@ -166,6 +172,8 @@ type ResourceTable = {
   name_json: LocalizedText;
   scopes_json: ResourceScope[];
   updated_at: number;
+  /** The program that registered it and may change it. */
+  managed_by: string | null;
 };
 
 type AuditEventTable = {
@@ -215,4 +223,5 @@ export type SsoDatabase = FactorTables & {
   person_search: PersonSearchTable;
   search_pending: SearchPendingTable;
   scheduled_change: ScheduledChangeTable;
+  pending_change: PendingChangeTable;
 };

@@ -10,6 +10,10 @@ import { createSignInThrottle, type SignInThrottle } from './accounts/sign-in-th
 import { createThrottleStore, type ThrottleStore } from './accounts/throttle-store.ts';
 import { createSessionAdapter, type SessionAdapter } from './adapter/session-adapter.ts';
 import { createInstallation, type Installation } from './admin-api/installation.ts';
+import {
+  createPendingChangeStore,
+  type PendingChangeStore,
+} from './admin-api/pending/pending-change-store.ts';
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
@@ -43,6 +47,7 @@ export type Services = {
   limits: SessionLimits;
   audit: AuditLog;
   installation: Installation;
+  pendingChanges: PendingChangeStore;
   organisation: OrganisationStore;
   people: PeopleStore;
   peopleSearch: PeopleSearch;
@@ -120,6 +125,7 @@ export function createServices(o: {
       policy: profile,
     }),
     installation: createInstallation(base),
+    pendingChanges: createPendingChangeStore(base),
     authenticate: createAuthenticate({ people, credentials, throttle, hasher }),
     sessionAdapter: createSessionAdapter({ sessions, now }),
     activity: createSessionActivity({ sessions, limits, now }),

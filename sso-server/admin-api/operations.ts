@@ -1,15 +1,20 @@
 import { accountOperations } from './account-operations.ts';
 import { groupOperations } from './group-operations.ts';
+import { installationOperations } from './installation-operations.ts';
 import type { AdministrationOperation } from './operation.ts';
 import { organisationOperations } from './organisation-operations.ts';
+import { pendingOperations } from './pending/pending-operations.ts';
 import { peopleOperations } from './people-operations.ts';
 import { peopleReadOperations } from './people-read-operations.ts';
 import { policyOperations } from './policy-operations.ts';
 import { relyingPartyOperations } from './relying-party-operations.ts';
 import { scheduleOperations } from './schedule-operations.ts';
 
+const operations = (): readonly AdministrationOperation[] => administrationOperations;
+
 /** Every operation of the administration API. What is not in this list does not exist. */
 export const administrationOperations: readonly AdministrationOperation[] = [
+  ...installationOperations,
   ...organisationOperations,
   ...peopleOperations,
   ...relyingPartyOperations,
@@ -18,4 +23,5 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...policyOperations,
   ...groupOperations,
   ...scheduleOperations,
+  ...pendingOperations((id) => operations().find((operation) => operation.id === id)),
 ];

@@ -1,6 +1,8 @@
 import { problem } from '@yimen/problem';
+import { z } from 'zod';
+import { administratorRoleOf } from './administrators.ts';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
-import { planPerson } from './plan-person.ts';
+import { planPerson, planRoles } from './plan-person.ts';
 import { idParams, type PutPerson, putPerson } from './schemas.ts';
 import { personSubject } from './subjects.ts';
 
@@ -14,11 +16,38 @@ export const peoplePut = changeOperation({
   by: ['system-administrator'],
   programs: 'installation',
   subject: personSubject,
+  twoPersons: {
+    by: ['security-administrator'],
+    // Roles are rights, and an administrator's account is the way to hers.
+    when: ({ input, state }) =>
+      !isSameSet(input.body.roles, state?.roles_json ?? []) || isAdministrator(state?.roles_json ?? []),
+  },
   plan({ services, input: { params, body }, caller, state }) {
     if (caller.kind === 'person') refusePassword(body);
     return planPerson({ services, sub: params.id, body, before: state });
   },
 });
+
+const peopleRolesPut = changeOperation({
+  id: 'people.roles.put',
+  title: { 'zh-CN': '调整人员角色', 'en-US': 'Give a person roles' },
+  method: 'PUT',
+  path: '/people/:id/roles',
+  params: idParams,
+  body: z.strictObject({ roles: putPerson.shape.roles }),
+  by: ['security-administrator'],
+  subject: personSubject,
+  twoPersons: { by: ['system-administrator', 'security-administrator'] },
+  async plan({ services, input: { params, body }, state }) {
+    if (!state) throw problem('not-found');
+    return await planRoles(services, { sub: params.id, roles: [...new Set(body.roles)], before: state });
+  },
+});
+
+const isSameSet = (left: readonly string[], right: readonly string[]) =>
+  new Set([...left, ...right]).size === new Set(left).size && new Set(left).size === new Set(right).size;
+
+const isAdministrator = (roles: readonly string[]) => administratorRoleOf(roles) !== undefined;
 
 /** No administrator ever knows a password: people get an activation code. Programs load what an older system has. */
 function refusePassword(body: PutPerson): void {
@@ -32,4 +61,4 @@ function refusePassword(body: PutPerson): void {
   });
 }
 
-export const peopleOperations: readonly AdministrationOperation[] = [peoplePut];
+export const peopleOperations: readonly AdministrationOperation[] = [peoplePut, peopleRolesPut];

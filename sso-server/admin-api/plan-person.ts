@@ -53,6 +53,47 @@ export async function planPerson({ services, sub, body, before }: PersonChange):
   };
 }
 
+/** Gives a person exactly these roles. One that is taken away ends her sessions (D6). */
+export async function planRoles(
+  services: Services,
+  { sub, roles, before }: { sub: string; roles: string[]; before: PersonRow },
+): Promise<Plan> {
+  const { people, ender, now } = services;
+  await checkRoles(services, roles);
+  const isLosing = before.roles_json.some((role) => !roles.includes(role));
+  const isEqual = !isLosing && roles.length === before.roles_json.length;
+  return {
+    before: { sub, username: before.username, roles: before.roles_json },
+    after: { sub, username: before.username, roles },
+    ...(!isEqual && {
+      async apply(trx) {
+        await people.put(trx, { ...before, roles_json: roles, updated_at: now() });
+        if (isLosing) await ender.endAllOf(trx, sub, 'rights-changed');
+      },
+      applied() {
+        if (isLosing) ender.announce();
+      },
+    }),
+  };
+}
+
+async function checkRoles({ organisation }: Services, asked: readonly string[]): Promise<void> {
+  const { roles } = await organisation.structure();
+  const errors = roleErrors(roles, asked);
+  if (errors.length > 0) throw problem('invalid-input', { errors });
+}
+
+function roleErrors(known: { has(role: string): boolean }, asked: readonly string[]): FieldError[] {
+  const conflict = rolesInConflict(asked);
+  const detail = `one account cannot hold ${conflict.join(' and ')}`;
+  return [
+    ...(conflict.length > 0 ? [{ pointer: '/body/roles', detail }] : []),
+    ...asked.flatMap((role, index) =>
+      known.has(role) ? [] : [{ pointer: `/body/roles/${index}`, detail: `there is no role ${role}` }],
+    ),
+  ];
+}
+
 /** A person as administrators see her, in the audit trail too. */
 export function presentPerson(row: PersonRow): Record<string, unknown> {
   return {
@@ -113,15 +154,7 @@ async function checkReferences({ organisation }: Services, body: PutPerson): Pro
   if (body.postId !== null && !posts.has(body.postId)) {
     errors.push({ pointer: '/body/postId', detail: `there is no post ${body.postId}` });
   }
-  const conflict = rolesInConflict(body.roles);
-  if (conflict.length > 0) {
-    const detail = `one account cannot hold ${conflict.join(' and ')}`;
-    errors.push({ pointer: '/body/roles', detail });
-  }
-  body.roles.forEach((role, index) => {
-    if (!roles.has(role))
-      errors.push({ pointer: `/body/roles/${index}`, detail: `there is no role ${role}` });
-  });
+  errors.push(...roleErrors(roles, body.roles));
   if (errors.length > 0) throw problem('invalid-input', { errors });
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { problem } from '@yimen/problem';
 import type { Selectable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import { toProtocolColumns } from '../relying-parties/client-protocol.ts';
@@ -7,17 +8,17 @@ import type { Services } from '../services.ts';
 import type { AdministrationCaller } from './administrators.ts';
 import { invalid } from './invalid.ts';
 import type { Plan, Summary } from './operation.ts';
+import { checkOwnScopes } from './plan-provision.ts';
 import { canonicalJson } from './revision.ts';
-import type { PutRelyingParty, PutResource } from './schemas.ts';
+import type { PutRelyingParty } from './schemas.ts';
 
-type Asked<Body, State> = {
+export type Asked<Body, State> = {
   services: Services;
   input: { params: { id: string }; body: Body };
   caller: AdministrationCaller;
   state: State | null;
 };
-type PartyRow = Selectable<SsoDatabase['relying_party']>;
-type ResourceRow = Selectable<SsoDatabase['resource']>;
+export type PartyRow = Selectable<SsoDatabase['relying_party']>;
 
 /** S13: only characters that survive HTTP Basic without encoding. */
 export function newClientSecret(): string {
@@ -27,6 +28,7 @@ export function newClientSecret(): string {
 export async function planRelyingParty({
   services,
   input: { params, body },
+  caller,
   state,
 }: Asked<PutRelyingParty, PartyRow>): Promise<Plan> {
   const { relyingParties, seal, now } = services;
@@ -37,6 +39,7 @@ export async function planRelyingParty({
   if (body.tokenEndpointAuthMethod === 'private_key_jwt' && body.jwks === null) {
     throw invalid('/body/jwks', 'private_key_jwt needs the public keys of the client');
   }
+  checkOwnScopes(caller, { clientId, resources: body.resources });
   const known = state && seal.open(state.sealed_secret, secretPurpose(clientId));
   const generated = state || body.clientSecret !== undefined ? undefined : newClientSecret();
   const secret = body.clientSecret ?? generated ?? known;
@@ -49,8 +52,8 @@ export async function planRelyingParty({
   };
   const { clientSecret: _given, ...shown } = body;
   const plan: Plan = {
-    before: state && present(clientId, state),
-    after: { ...present(clientId, row), ...(hasNewSecret && { hasNewSecret }) },
+    before: state && presentParty(clientId, state),
+    after: { ...presentParty(clientId, row), ...(hasNewSecret && { hasNewSecret }) },
     // A generated secret is told once, to whoever registers the client.
     answer: {
       status: state ? 200 : 201,
@@ -64,7 +67,11 @@ export async function planRelyingParty({
       const change = { ...row, updated_at: now() };
       await trx
         .insertInto('relying_party')
-        .values({ client_id: clientId, ...change })
+        .values({
+          client_id: clientId,
+          ...change,
+          managed_by: caller.kind === 'program' ? caller.clientId : null,
+        })
         .onConflict((conflict) => conflict.column('client_id').doUpdateSet(change))
         .execute();
     },
@@ -98,10 +105,10 @@ function rowOf(body: PutRelyingParty) {
   };
 }
 
-const hidden = new Set(['client_id', 'sealed_secret', 'updated_at']);
+const hidden = new Set(['client_id', 'sealed_secret', 'updated_at', 'managed_by']);
 
 /** Every column but the secret, under the names of the API. */
-function present(clientId: string, row: object): Summary {
+export function presentParty(clientId: string, row: object): Summary {
   const members = Object.entries(row)
     .filter(([column]) => !hidden.has(column))
     .map(([column, value]) => [
@@ -111,41 +118,28 @@ function present(clientId: string, row: object): Summary {
   return { clientId, ...Object.fromEntries(members) };
 }
 
-export async function planResource({
+/** Another secret, under the same seal. */
+export async function planNewSecret({
   services,
   input: { params, body },
   state,
-}: Asked<PutResource, ResourceRow>): Promise<Plan> {
-  const { resources, now } = services;
-  const before = state && {
-    id: state.id,
-    audience: state.audience,
-    name: state.name_json,
-    scopes: state.scopes_json,
-  };
-  const after = { id: params.id, ...body };
-  const plan: Plan = {
-    before,
-    after,
-    answer: { status: before ? 200 : 201, body: after },
-    conflict: { pointer: '/body/audience', detail: 'another resource has this audience' },
-  };
-  if (canonicalJson(before) === canonicalJson(after)) return plan;
+}: Asked<{ clientSecret?: string | undefined }, PartyRow>): Promise<Plan> {
+  if (!state) throw problem('not-found');
+  const { relyingParties, seal, now } = services;
+  const { clientSecret } = body;
+  if (clientSecret === undefined) throw new Error('the input was completed');
+  const name = state.name_json;
   return {
-    ...plan,
+    before: { clientId: params.id, name },
+    after: { clientId: params.id, name, hasNewSecret: true },
     async apply(trx) {
-      const change = {
-        audience: body.audience,
-        name_json: body.name,
-        scopes_json: body.scopes,
-        updated_at: now(),
-      };
       await trx
-        .insertInto('resource')
-        .values({ id: params.id, ...change })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
+        .updateTable('relying_party')
+        .set({ sealed_secret: seal.seal(clientSecret, secretPurpose(params.id)), updated_at: now() })
+        .where('client_id', '=', params.id)
         .execute();
     },
-    applied: () => resources.changed(),
+    applied: () => relyingParties.changed(),
+    answer: { body: { clientId: params.id } },
   };
 }

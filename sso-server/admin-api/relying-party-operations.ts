@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
-import { planRelyingParty, planResource } from './plan-relying-party.ts';
+import { planProvision, provisionRelyingParty } from './plan-provision.ts';
+import { newClientSecret, planNewSecret, planRelyingParty } from './plan-relying-party.ts';
+import { planResource } from './plan-resource.ts';
 import { idParams, putRelyingParty, putResource } from './schemas.ts';
 import { relyingPartySubject, resourceSubject } from './subjects.ts';
 
@@ -13,7 +16,43 @@ export const relyingPartiesPut = changeOperation({
   by: ['system-administrator'],
   programs: 'provision-new',
   subject: relyingPartySubject,
+  twoPersons: {
+    by: ['security-administrator'],
+    when: ({ plan }) => plan.after?.hasNewSecret === true,
+  },
   plan: planRelyingParty,
+});
+
+const renewSecret = changeOperation({
+  id: 'relying-parties.renew-secret',
+  title: { 'zh-CN': '更换应用系统密钥', 'en-US': 'Give a relying party another secret' },
+  method: 'POST',
+  path: '/relying-parties/:id/renew-secret',
+  params: idParams,
+  body: z.strictObject({ clientSecret: putRelyingParty.shape.clientSecret }),
+  by: ['system-administrator'],
+  subject: relyingPartySubject,
+  twoPersons: { by: ['security-administrator'] },
+  complete({ params, query, body }) {
+    if (body.clientSecret !== undefined) return { input: { params, query, body } };
+    const clientSecret = newClientSecret();
+    // Told to whoever asks, now: it opens something as soon as it is approved.
+    return { input: { params, query, body: { clientSecret } }, tell: { clientSecret } };
+  },
+  plan: planNewSecret,
+});
+
+const provision = changeOperation({
+  id: 'relying-parties.provision',
+  title: { 'zh-CN': '更新自带系统的地址', 'en-US': 'Give an own program the addresses of this start' },
+  method: 'PUT',
+  path: '/relying-parties/:id/provision',
+  params: idParams,
+  body: provisionRelyingParty,
+  by: [],
+  programs: 'provision',
+  subject: relyingPartySubject,
+  plan: planProvision,
 });
 
 const resourcesPut = changeOperation({
@@ -29,4 +68,9 @@ const resourcesPut = changeOperation({
   plan: planResource,
 });
 
-export const relyingPartyOperations: readonly AdministrationOperation[] = [relyingPartiesPut, resourcesPut];
+export const relyingPartyOperations: readonly AdministrationOperation[] = [
+  relyingPartiesPut,
+  renewSecret,
+  provision,
+  resourcesPut,
+];

@@ -1,10 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { problem } from '@yimen/problem';
 import type { Services } from '../services.ts';
-import type { Answer } from './operation.ts';
-import { type ChangeRequest, runChange } from './run-change.ts';
+import type { AdministrationCaller } from './administrators.ts';
+import type { Answer, ChangeOperation, OperationInput } from './operation.ts';
+import { presentPending } from './pending/present-pending.ts';
+import { actorOf, type ChangeRequest, type Planned, planChange, runChange } from './run-change.ts';
+import { difference } from './summary.ts';
 
-/** Makes a change at once. */
+type PersonCaller = Extract<AdministrationCaller, { kind: 'person' }>;
+
+const waitingMs = 7 * 24 * 60 * 60_000;
+
+/** What waits is sealed for its own row. */
+export const inputPurpose = (id: string) => `pending-change:${id}`;
+
+/** Makes a change at once, or lets it wait for a second administrator where it needs one. */
 export async function requestChange(services: Services, request: ChangeRequest): Promise<Answer> {
-  const completed = request.operation.complete?.(request.input);
-  const answer = await runChange(services, { ...request, input: completed?.input ?? request.input });
+  const { operation, caller } = request;
+  const completed = operation.complete?.(request.input);
+  const asked = { ...request, input: completed?.input ?? request.input };
+  const waits = await waitsForSecond(services, asked);
+  const answer =
+    waits && caller.kind === 'person'
+      ? await addPending(services, { ...asked, caller }, waits)
+      : await runChange(services, asked);
   return completed?.tell ? { ...answer, body: { ...(answer.body as object), ...completed.tell } } : answer;
+}
+
+/** The plan, when it is one of the changes that take two persons and would change anything. */
+async function waitsForSecond(services: Services, request: ChangeRequest): Promise<Planned | undefined> {
+  const { operation, caller } = request;
+  // Who installs is alone; afterwards there are three.
+  if (!operation.twoPersons || caller.kind === 'command') return undefined;
+  if (caller.kind === 'program' && caller.right === 'installation') return undefined;
+  const planned = await planChange(services, request);
+  if (!planned.plan.apply || !isSensitive(services, operation, { request, planned })) return undefined;
+  if (caller.kind === 'program') throw problem('forbidden', { detail: 'needs two administrators' });
+  return planned;
+}
+
+function isSensitive(
+  services: Services,
+  { twoPersons }: ChangeOperation,
+  { request, planned }: { request: ChangeRequest; planned: Planned },
+): boolean {
+  const { plan, state } = planned;
+  const { input, caller } = request;
+  return twoPersons?.when?.({ services, input, caller, state, plan }) ?? true;
+}
+
+async function addPending(
+  services: Services,
+  request: ChangeRequest & { caller: PersonCaller },
+  planned: Planned,
+): Promise<Answer> {
+  const { seal, db, audit, pendingChanges, now } = services;
+  const { operation, caller, origin } = request;
+  const id = randomUUID();
+  const { before, after } = difference(planned.plan.before, planned.plan.after);
+  const at = now();
+  const row = {
+    id,
+    operation: operation.id,
+    subject_kind: operation.subject?.kind ?? null,
+    subject_id: planned.subjectId,
+    sealed_input: seal.seal(JSON.stringify(request.input), inputPurpose(id)),
+    revision: planned.revision,
+    before_json: before,
+    after_json: after,
+    state: 'pending' as const,
+    requested_by: caller.sub,
+    requested_username: caller.username,
+    requested_role: caller.role,
+    client_id: caller.clientId,
+    requested_at: at,
+    expires_at: at + waitingMs,
+    ...{ decided_by: null, decided_username: null, decided_at: null, reason: null },
+  };
+  await db.transaction(async (trx) => {
+    await pendingChanges.add(trx, row);
+    await audit.recordIn(trx, {
+      event: 'change-requested',
+      outcome: 'success',
+      ...actorOf(caller),
+      ip: origin?.ip ?? null,
+      userAgent: origin?.userAgent ?? null,
+      detail: {
+        operation: operation.id,
+        pendingChange: id,
+        ...(row.subject_kind && { subject: { kind: row.subject_kind, id: row.subject_id } }),
+        before,
+        after,
+      },
+    });
+  });
+  return { status: 202, body: { pendingChange: presentPending(row, at) } };
+}
+
+/** The input of a change that waited. */
+export function openInput({ seal }: Services, row: { id: string; sealed_input: string }): OperationInput {
+  return JSON.parse(seal.open(row.sealed_input, inputPurpose(row.id))) as OperationInput;
 }

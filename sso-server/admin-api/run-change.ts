@@ -17,6 +17,8 @@ export type ChangeRequest = {
   caller: AdministrationCaller;
   origin?: Origin;
   expected?: Expected;
+  /** Planned a second time for its approval: what the asker had to say, she said then. */
+  isReplanned?: boolean;
 };
 
 export type Planned = { plan: Plan; state: unknown; revision: string | null; subjectId: string | null };
@@ -99,7 +101,8 @@ async function loadSubject(
   return subject ? await subject.load(db.query, subject.id(input)) : null;
 }
 
-function checkExpectation({ operation, caller, expected }: ChangeRequest, revision: string | null): void {
+function checkExpectation(request: ChangeRequest, revision: string | null): void {
+  const { operation, caller, expected, isReplanned } = request;
   if (caller.kind === 'program' && caller.right === 'provision' && operation.programs === 'provision-new') {
     if (revision !== null)
       throw expected ? outdated() : problem('forbidden', { detail: 'it exists already' });
@@ -107,7 +110,8 @@ function checkExpectation({ operation, caller, expected }: ChangeRequest, revisi
   if (!isAsExpected(expected, revision)) throw outdated();
   const replaces = operation.method === 'PUT' || operation.method === 'PATCH';
   // A person works on what she saw, a program states what shall be.
-  if (caller.kind === 'person' && replaces && revision !== null && !expected) throw expectationMissing();
+  if (caller.kind === 'person' && replaces && revision !== null && !expected && !isReplanned)
+    throw expectationMissing();
 }
 
 /** Who did what to whom, with what differs. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AdministratorRole, administratorRoles } from '../admin-api/administrators.ts';
+import { finishInstallation } from '../admin-api/finish-installation.ts';
 import { peoplePut } from '../admin-api/people-operations.ts';
 import { runChange } from '../admin-api/run-change.ts';
 import { putPerson } from '../admin-api/schemas.ts';
@@ -40,19 +41,6 @@ export async function bootstrapAdmin(
   }
   await finishInstallation(services, command);
   return { administrators: made };
-}
-
-/** Ends the installation as soon as each of the three administrators exists. */
-export async function finishInstallation(services: Services, by: string): Promise<{ finished: true }> {
-  const { installation, db, audit } = services;
-  if (await installation.isFinished()) return { finished: true };
-  const missing = await installation.missingAdministrators();
-  if (missing.length > 0) throw new CommandError(`there is no active account yet with ${missing.join(', ')}`);
-  await db.transaction(async (trx) => {
-    await installation.finish(trx);
-    await audit.recordIn(trx, { event: 'installation-finished', outcome: 'success', detail: { by } });
-  });
-  return { finished: true };
 }
 
 function parse({ role, username, name }: FirstAdministrator, password: string | undefined) {

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { openDatabase } from '@yimen/database';
 import { createLog, readConfig } from '@yimen/service-kit';
+import { finishInstallation } from '../admin-api/finish-installation.ts';
 import { ssoConfigSchema } from '../config.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { migrations } from '../migrations/index.ts';
 import { createServices, type Services } from '../services.ts';
-import { bootstrapAdmin, finishInstallation, firstAdministrators } from './bootstrap-admin.ts';
+import { bootstrapAdmin, firstAdministrators } from './bootstrap-admin.ts';
 import { bootstrapClient } from './bootstrap-client.ts';
 
 type Input = AsyncIterable<unknown> & { isTTY?: boolean };

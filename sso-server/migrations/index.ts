@@ -11,6 +11,7 @@ import * as passwords from './20261124T1100-passwords-and-lockouts.ts';
 import * as groups from './20261124T1110-groups-and-schedule.ts';
 import * as factors from './20261124T1200-factors.ts';
 import * as administrators from './20261124T1300-administrators.ts';
+import * as pendingChanges from './20261124T1310-pending-changes.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
 import * as standardClaims from './20261124T1410-standard-claims.ts';
 
@@ -29,4 +30,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1010-front-channel-logout': frontChannel,
   '20261124T1020-session-overview': sessionOverview,
   '20261124T1200-factors': factors,
+  '20261124T1310-pending-changes': pendingChanges,
 };

@@ -56,14 +56,17 @@ export async function startSso(o: Options) {
   tellClock(url, services.now);
 
   let admin: { id: string; secret: string } | undefined;
-  async function adminToken(): Promise<string> {
+  async function adminToken(scope = 'sso:admin'): Promise<string> {
     if (!admin) {
       const scopes = ['sso:admin', 'sso:provision'];
       const made = await bootstrapClient(services, { id: 'launcher', scopes, replace: true });
       admin = { id: 'launcher', secret: String(made.clientSecret) };
     }
-    return token(admin, { resource: 'urn:yimen:service:sso', scope: 'sso:admin' });
+    return token(admin, { resource: 'urn:yimen:service:sso', scope });
   }
+
+  /** What a start of an installation that is finished has. */
+  const provisionToken = () => adminToken('sso:provision');
 
   async function token(by: { id: string; secret: string }, form: Record<string, string>): Promise<string> {
     const answer = await tokenRequest(by, { grant_type: 'client_credentials', ...form });
@@ -113,6 +116,7 @@ export async function startSso(o: Options) {
     put,
     administer,
     adminToken,
+    provisionToken,
     token,
     tokenRequest,
     settleLogout: program.settleLogout,

@@ -13,7 +13,8 @@ export async function connectBench(
   const sso = await adminClient(yimen, {
     program: 'sso',
     audience: programs.sso.audience,
-    scope: 'sso:admin',
+    // The demonstration's installation is finished: what a program may register itself.
+    scope: 'sso:provision',
   });
   const portal = await adminClient(yimen, {
     program: 'portal',
@@ -27,8 +28,9 @@ export async function connectBench(
   });
   const registered = clients(yimen.settings, true).portal;
   if (!registered) throw new Error('the portal is no client of the sso-server');
-  await sso('PUT', '/api/admin/relying-parties/portal', {
-    ...registered,
+  const { url, redirectUris, postLogoutRedirectUris, backchannelLogoutUri, grantTypes } = registered;
+  await sso('PUT', '/api/admin/relying-parties/portal/provision', {
+    ...{ url, redirectUris, postLogoutRedirectUris, backchannelLogoutUri, grantTypes },
     resources: { ...registered.resources, [audience]: [scope] },
   });
   const monolithSecret = randomBytes(32).toString('base64url');

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build/build-all.ts';
+import { LAUNCHER_SCOPE } from './connect/bootstrap-client.ts';
 import { connectServices } from './connect/connect-services.ts';
 import { connectSignIn } from './connect/connect-sign-in.ts';
 import { jsonClient } from './connect/json-client.ts';
@@ -74,7 +75,7 @@ async function startAll(parts: Parts): Promise<void> {
   say(`  ✓ ${programs.sso.title['zh-CN']} ${issuer}`);
   const send = (name: ProgramName, scope: string) =>
     jsonClient(tokens({ audience: programs[name].audience, scope }));
-  await connectSignIn({ settings, secrets, send: send('sso', 'sso:admin'), launcherId: LAUNCHER_ID });
+  await connectSignIn({ settings, secrets, send: send('sso', LAUNCHER_SCOPE), launcherId: LAUNCHER_ID });
   // None of them needs another one to become ready.
   await Promise.all(programNames.filter((name) => name !== 'sso').map((name) => start(parts, name)));
   const names = new Set(running.keys());

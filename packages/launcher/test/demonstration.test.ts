@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { portletProjects } from '../src/build/build-targets.ts';
 import { posts, roles, units } from '../src/demonstration/organisation.ts';
 import { pages } from '../src/demonstration/pages.ts';
-import { namedAccounts, people } from '../src/demonstration/people.ts';
+import { isOneOfThree, namedAccounts, people } from '../src/demonstration/people.ts';
 import { personRecord } from '../src/demonstration/person-record.ts';
 import { root } from '../src/paths.ts';
 
+const three = ['system-administrator', 'security-administrator', 'audit-administrator'];
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 
 describe('the demonstration organisation', () => {
@@ -18,8 +19,15 @@ describe('the demonstration organisation', () => {
     for (const { unitId, postId, roles: own } of people) {
       expect(ids(units)).toContain(unitId);
       expect(ids(posts)).toContain(postId);
-      for (const role of own) expect(ids(roles)).toContain(role);
+      for (const role of own) expect([...ids(roles), ...three]).toContain(role);
     }
+  });
+
+  it('has one account for each of the three administrators, and they hold nothing beside it', () => {
+    const administrators = people.filter(isOneOfThree);
+    expect(administrators.map(({ roles: own }) => own.slice().sort())).toEqual(
+      three.map((role) => [role, 'staff'].sort()),
+    );
   });
 
   it('lists parents before their children', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeFirstAdministrators } from '../src/console/first-administrators.ts';
 import { programNames, startYimen, type Yimen } from '../src/index.ts';
 
 // Builds everything when nobody has done so before.
@@ -34,7 +35,21 @@ describe('a whole Yimen', () => {
     });
     return (await response.json()) as { publisher: string; liveVersion: string; releases: unknown[] };
   };
-  async function portalToken(clientId: string, scope: string): Promise<string> {
+  /** As the launcher, with everything that it is registered for. */
+  async function administrate(method: string, path: string, body?: unknown): Promise<[number, unknown]> {
+    const token = await portalToken('launcher', 'sso:admin sso:provision', 'urn:yimen:service:sso');
+    const response = await fetch(`${yimen.urls.sso}/api/admin/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return [response.status, await response.json()];
+  }
+  async function portalToken(
+    clientId: string,
+    scope: string,
+    resource = 'urn:yimen:service:portal',
+  ): Promise<string> {
     const credentials = Buffer.from(`${clientId}:${yimen.clientSecret(clientId)}`).toString('base64');
     const metadata = await fetch(`${yimen.urls.sso}/.well-known/openid-configuration`);
     const { token_endpoint: endpoint } = (await metadata.json()) as { token_endpoint: string };
@@ -43,7 +58,7 @@ describe('a whole Yimen', () => {
       headers: { authorization: `Basic ${credentials}` },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        resource: 'urn:yimen:service:portal',
+        resource,
         scope,
       }),
     });
@@ -86,7 +101,11 @@ describe('a whole Yimen', () => {
       const before = yimen.urls;
       await yimen.stop();
       expect(await status(before.portal)).toBe(0);
+      // With the three administrators the installation is finished: the launcher starts everything all the same.
+      expect(await makeFirstAdministrators(process.env, { 'data-dir': dataDir })).toBe(0);
       yimen = await start();
+      expect(await administrate('GET', 'installation')).toMatchObject([200, { isFinished: true }]);
+      expect((await administrate('PUT', 'people/x', {})).at(0)).toBe(403);
       expect(yimen.urls.portal).not.toBe(before.portal);
       expect((await publishedPortlets()).releases).toHaveLength(1);
       const signIn = await fetch(`${yimen.urls.portal}/auth/sign-in`, { redirect: 'manual' });

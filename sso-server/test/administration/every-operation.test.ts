@@ -1,8 +1,8 @@
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { finishInstallation } from '../../admin-api/finish-installation.ts';
 import type { AdministrationOperation } from '../../admin-api/operation.ts';
 import { administrationOperations } from '../../admin-api/operations.ts';
-import { finishInstallation } from '../../commands/bootstrap-admin.ts';
 import { type Sso, startSso } from '../sso-fixture.ts';
 import { matrix } from './matrix.ts';
 

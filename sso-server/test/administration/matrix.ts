@@ -12,10 +12,11 @@ export type MatrixRow = {
  * rights of all administrators on one page. The test compares the two and then asks the server.
  */
 export const matrix: Record<string, MatrixRow> = {
+  'installation.read': { by: ['system', 'security', 'audit'], programs: 'provision' },
+  'installation.finish': { by: [], programs: 'installation' },
   'units.put': { by: ['system'], programs: 'installation' },
   'posts.put': { by: ['system'], programs: 'installation' },
   'roles.put': { by: ['security'], programs: 'provision-new' },
-  'people.put': { by: ['system'], programs: 'installation' },
   'people.list': { by: ['system', 'security'] },
   'people.get': { by: ['system', 'security'] },
   'people.disable': { by: ['system', 'security'] },
@@ -36,6 +37,14 @@ export const matrix: Record<string, MatrixRow> = {
   'policy.put': { by: ['security'], approvedBy: ['security', 'system'] },
   'lockouts.list': { by: ['security'] },
   'lockouts.lift': { by: ['security'] },
-  'relying-parties.put': { by: ['system'], programs: 'provision-new' },
+  'people.put': { by: ['system'], approvedBy: ['security'], programs: 'installation' },
+  'people.roles.put': { by: ['security'], approvedBy: ['system', 'security'] },
+  'relying-parties.put': { by: ['system'], approvedBy: ['security'], programs: 'provision-new' },
+  'relying-parties.renew-secret': { by: ['system'], approvedBy: ['security'] },
+  'relying-parties.provision': { by: [], programs: 'provision' },
   'resources.put': { by: ['system'], programs: 'provision' },
+  'pending-changes.list': { by: ['system', 'security'] },
+  'pending-changes.approve': { by: ['system', 'security'] },
+  'pending-changes.refuse': { by: ['system', 'security'] },
+  'pending-changes.withdraw': { by: ['system', 'security'] },
 };

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { root } from '../paths.ts';
 import { runCommand } from '../processes/run-command.ts';
 
+/** `sso:admin` opens nothing once the installation is finished; `sso:provision` is what every start needs. */
+export const LAUNCHER_SCOPE = 'sso:admin sso:provision';
+
 /**
  * Makes the launcher's own client with the sso-server's one-time command. The embedded database has one owner, so the
  * server must not be running.
@@ -12,7 +15,7 @@ import { runCommand } from '../processes/run-command.ts';
 export async function bootstrapClient(env: Record<string, string>, id: string): Promise<string> {
   const printed = await runCommand({
     script: join(root, 'sso-server', 'main.ts'),
-    args: ['bootstrap-client', '--id', id, '--scope', 'sso:admin', '--replace'],
+    args: ['bootstrap-client', '--id', id, '--scope', LAUNCHER_SCOPE, '--replace'],
     cwd: root,
     env,
   });

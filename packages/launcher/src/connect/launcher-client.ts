@@ -1,7 +1,7 @@
 import type { SupervisedProgram } from '../processes/supervised-program.ts';
 import { programs } from '../programs.ts';
 import type { Secrets } from '../settings/secrets.ts';
-import { bootstrapClient } from './bootstrap-client.ts';
+import { bootstrapClient, LAUNCHER_SCOPE } from './bootstrap-client.ts';
 import { type TokenSource, tokenSource } from './token-source.ts';
 
 export const LAUNCHER_ID = 'launcher';
@@ -24,7 +24,7 @@ export async function startWithClient(o: {
     tokenSource({ issuer: o.issuer, clientId: LAUNCHER_ID, clientSecret: secrets.ofClient(LAUNCHER_ID) });
   if (secrets.known(LAUNCHER_ID) === undefined) await bootstrap();
   await sso.start();
-  const target = { audience: programs.sso.audience, scope: 'sso:admin' };
+  const target = { audience: programs.sso.audience, scope: LAUNCHER_SCOPE };
   const tokens = source();
   const isKnown = await tokens(target)().then(
     () => true,

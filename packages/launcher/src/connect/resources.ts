@@ -1,4 +1,5 @@
 import { programs } from '../programs.ts';
+import { LAUNCHER_SCOPE } from './bootstrap-client.ts';
 
 type Text = { 'zh-CN': string; 'en-US': string };
 /** `roles`: people with one of them may have the scope through a client; none: programs only, in their own name. */
@@ -42,7 +43,7 @@ export const resources: Record<string, ResourceRecord> = Object.fromEntries(
 
 /** Which scopes the launcher's own client gets of each service, to load data and connect the programs. */
 export const launcherResources: Record<string, string[]> = {
-  [programs.sso.audience]: ['sso:admin'],
+  [programs.sso.audience]: LAUNCHER_SCOPE.split(' '),
   [programs.portal.audience]: ['portal:admin', 'registry:publish'],
   [programs.notices.audience]: ['notices:admin'],
   [programs.todo.audience]: ['todo:push'],

@@ -3,7 +3,7 @@ import type { ProgramName } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import { copyDirectory, loadApplication, loadTodos } from './load-business.ts';
-import { loadOrganisation } from './load-organisation.ts';
+import { loadAdministrators, loadOrganisation } from './load-organisation.ts';
 import { loadPages } from './load-pages.ts';
 import { openLoadedSteps } from './loaded-steps.ts';
 
@@ -28,6 +28,12 @@ const steps: readonly Step[] = [
     needs: ['sso'],
     load: loadOrganisation,
     what: '组织机构和人员 organisation and people',
+  },
+  {
+    name: 'administrators',
+    needs: ['sso'],
+    load: loadAdministrators,
+    what: '三员账号 the three administrators',
   },
   { name: 'contacts', needs: ['contacts'], load: copyDirectory, what: '通讯录 contacts' },
   {

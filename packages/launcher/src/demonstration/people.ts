@@ -69,6 +69,9 @@ const rows: readonly Row[] = [
   ['dinghaoran', '丁浩然', 'Ding Haoran', 'housing', 'unit-reviewer'],
   ['renqiang', '任强', 'Ren Qiang', 'security', 'unit-clerk', 'payment-clerk'],
   ['shenzhigang', '沈志刚', 'Shen Zhigang', 'security', 'unit-reviewer'],
+  ['sysadmin', '顾明远', 'Gu Mingyuan', 'it-centre', 'system-administrator', 'system-administrator'],
+  ['secadmin', '严守正', 'Yan Shouzheng', 'it-centre', 'section-officer', 'security-administrator'],
+  ['auditor', '季清源', 'Ji Qingyuan', 'supervision-section', 'section-officer', 'audit-administrator'],
 ];
 
 export const people: readonly DemonstrationPerson[] = rows.map(
@@ -80,6 +83,11 @@ export const people: readonly DemonstrationPerson[] = rows.map(
     roles: ['staff', ...(own ? [own] : [])],
   }),
 );
+
+/** 三员: they administrate the sso-server, and nobody else does. */
+export function isOneOfThree({ roles }: DemonstrationPerson): boolean {
+  return roles.some((role) => /^(system|security|audit)-administrator$/.test(role));
+}
 
 /** The accounts that npm start and the README name. */
 export const namedAccounts: readonly { id: string; what: LocalName }[] = [
@@ -101,6 +109,12 @@ export const namedAccounts: readonly { id: string; what: LocalName }[] = [
   { id: 'sunlei', what: { 'zh-CN': '局长', 'en-US': 'Director of the bureau' } },
   { id: 'zhangwei', what: { 'zh-CN': '市教育局 单位经办', 'en-US': 'Education Bureau, payment clerk' } },
   { id: 'liuqiang', what: { 'zh-CN': '市教育局 单位审核', 'en-US': 'Education Bureau, reviewer' } },
-  { id: 'admin', what: { 'zh-CN': '信息中心 系统管理员', 'en-US': 'Information Centre, administrator' } },
+  {
+    id: 'admin',
+    what: { 'zh-CN': '信息中心 门户管理员', 'en-US': 'Information Centre, portal administrator' },
+  },
   { id: 'dev', what: { 'zh-CN': '信息中心 开发人员', 'en-US': 'Information Centre, portlet developer' } },
+  { id: 'sysadmin', what: { 'zh-CN': '系统管理员（三员）', 'en-US': 'System administrator' } },
+  { id: 'secadmin', what: { 'zh-CN': '安全管理员（三员）', 'en-US': 'Security administrator' } },
+  { id: 'auditor', what: { 'zh-CN': '审计管理员（三员）', 'en-US': 'Audit administrator' } },
 ];

@@ -57,6 +57,13 @@ describe('DataTable', () => {
     expect(cell?.style.textAlign).toBe('right');
   });
 
+  it('cuts the text of a column that says so at its width, and shows it whole on hover', () => {
+    show({ columns: [{ key: 'name', title: '预算单位', width: 80, ellipsis: true }] });
+    const cell = screen.getByText('市农业农村局').closest('td');
+    expect(cell?.style.maxWidth).toBe('80px');
+    expect(cell?.title).toBe('市农业农村局');
+  });
+
   it('shows another unit, in English too', () => {
     show({ unit: '亿元', numbered: false }, 'en-US');
     expect(screen.getByText('Unit: CNY 100 million')).toBeDefined();

@@ -120,12 +120,17 @@ describe('a portlet container', () => {
     const { show, container } = startContainer(() => promise);
     const service = { resources: { items: { path: '/items' } }, service: { audience: 'urn:x', scopes: [] } };
     show([testWindow('slow')], [release('slow', folder.write('slow', reading), service)]);
+    const isBusy = container.get('slow')?.isBusy;
+    const told: unknown[] = [];
+    isBusy?.subscribe(() => told.push(isBusy.get()));
     expect(container.get('slow')?.isBusy.get()).toBe(true);
     await windowNamed('slow').findByText('none');
     expect(container.get('slow')?.isBusy.get()).toBe(true);
     await act(async () => resolve({}));
     await windowNamed('slow').findByText('data');
     expect(container.get('slow')?.isBusy.get()).toBe(false);
+    // Told once: nothing while the portlet renders, when React forbids that its window changes.
+    expect(told).toEqual([false]);
   });
 
   it('shares public render parameters between windows and keeps private ones to their window', async () => {

@@ -189,8 +189,9 @@ function beginLife(parts: LifeParts): Life {
     attributeErrors(parts.release.entry, parts.log),
     ...(loaded.styles ? [adoptStyles(loaded.styles)] : []),
     mode.subscribe(() => void show()),
-    queries.getQueryCache().subscribe(() => {
-      if (isShown()) parts.isBusy.set(queries.isFetching() > 0);
+    queries.getQueryCache().subscribe(({ type }) => {
+      // Only changes of state; the other events come while the portlet renders, when the window must not.
+      if ((type === 'updated' || type === 'removed') && isShown()) parts.isBusy.set(queries.isFetching() > 0);
     }),
   ];
   let isEnded = false;

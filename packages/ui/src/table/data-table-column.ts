@@ -27,7 +27,7 @@ export type DataTableColumn<Row> = {
   /** Adds the column up in the total row. Columns of kind money and number only. */
   readonly total?: boolean;
   readonly fixed?: 'left' | 'right';
-  /** Cuts long text with … and shows it whole on hover. */
+  /** Cuts text longer than `width` with … and shows it whole on hover. */
   readonly ellipsis?: boolean;
 };
 

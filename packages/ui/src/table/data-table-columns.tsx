@@ -44,6 +44,8 @@ function antdColumn<Row extends object>(column: DataTableColumn<Row>, unit: Mone
     ...(width === undefined ? {} : { width }),
     ...(fixed === undefined ? {} : { fixed }),
     ...(ellipsis === undefined ? {} : { ellipsis }),
+    // The table is as wide as its content, in which a column's width is a least width; this makes it the most.
+    ...(ellipsis === true && width !== undefined ? { onCell: () => ({ style: { maxWidth: width } }) } : {}),
     ...(sortable === true
       ? { sorter: (a: Row, b: Row) => compareCells(kind, cellValue(column, a), cellValue(column, b)) }
       : {}),

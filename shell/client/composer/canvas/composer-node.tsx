@@ -58,7 +58,7 @@ export function ComposerNode({ node, place, release, isSelected, offset, handler
           title={shared.remove(title)}
           onClick={remove}
         >
-          <Icon name="close" />
+          <Icon name="remove" />
         </button>
       </header>
       <button

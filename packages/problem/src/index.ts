@@ -10,3 +10,4 @@ export {
 export { type ProblemLocale, problemTitle } from './problem-title.ts';
 export { type ProblemName, problemNameOf, problemTypes, problemTypeUri } from './problem-types.ts';
 export { readProblem } from './read-problem.ts';
+export { type ShownProblem, shownProblem } from './shown-problem.ts';

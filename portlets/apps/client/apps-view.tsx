@@ -1,4 +1,5 @@
-import { useMessages, usePreferences, useResource } from '@yimen/portlet-sdk';
+import { useLocale, useMessages, usePreferences, useResource } from '@yimen/portlet-sdk';
+import { shownProblem } from '@yimen/problem';
 import { Button, EmptyState, ErrorState, Input, LoadingState } from '@yimen/ui';
 import { SearchOutlined } from '@yimen/ui/icons';
 import { type ReactNode, useState } from 'react';
@@ -13,11 +14,12 @@ const manySystems = 8;
 
 /** View mode: tiles of the systems that the person may use. */
 export function AppsView(): ReactNode {
+  const locale = useLocale();
   const text = useMessages(appsMessages);
   const { data, problem, isLoading, isRefreshing, refresh } = useResource<SystemsAnswer>('systems');
   if (isLoading) return <LoadingState lines={3} />;
   if (!data)
-    return <ErrorState problem={problem?.problem ?? {}} onRetry={refresh} isRetrying={isRefreshing} />;
+    return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
   if (data.systems.length === 0) return <EmptyState text={text.none} hint={text.noneHint} />;
   return <Systems systems={data.systems} />;
 }

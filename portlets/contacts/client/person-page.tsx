@@ -1,4 +1,5 @@
 import { useLocale, useMessages, usePortlet, useResource } from '@yimen/portlet-sdk';
+import { shownProblem } from '@yimen/problem';
 import { Button, Descriptions, ErrorState, LoadingState } from '@yimen/ui';
 import { ArrowLeftOutlined } from '@yimen/ui/icons';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -10,6 +11,7 @@ import { MobileNumber } from './mobile-number.tsx';
 
 /** One person. */
 export function PersonPage(): ReactNode {
+  const locale = useLocale();
   const text = useMessages(contactsMessages);
   const { renderParameters } = usePortlet();
   const { data, problem, isLoading, isRefreshing, refresh } = useResource<ContactDetail>('person');
@@ -27,7 +29,7 @@ export function PersonPage(): ReactNode {
       {data && <Person person={data} />}
       {!data && isLoading && <LoadingState lines={5} />}
       {!data && !isLoading && (
-        <ErrorState problem={problem?.problem ?? {}} onRetry={refresh} isRetrying={isRefreshing} />
+        <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import {
   useRenderParameter,
   useResource,
 } from '@yimen/portlet-sdk';
+import { shownProblem } from '@yimen/problem';
 import { Button, EmptyState, ErrorState, formatDateTime, Input, LoadingState, Pagination } from '@yimen/ui';
 import { SearchOutlined } from '@yimen/ui/icons';
 import type { ReactNode } from 'react';
@@ -41,6 +42,7 @@ export function SearchPage(): ReactNode {
 }
 
 function Results({ onClear }: { onClear: () => void }): ReactNode {
+  const locale = useLocale();
   const text = useMessages(contactsMessages);
   const [{ pageSize }] = usePreferences<{ pageSize: number }>();
   const { data, problem, isLoading, isRefreshing, refresh } = useResource<ContactPage>('contacts', {
@@ -48,7 +50,7 @@ function Results({ onClear }: { onClear: () => void }): ReactNode {
   });
   if (isLoading) return <LoadingState lines={pageSize} />;
   if (!data)
-    return <ErrorState problem={problem?.problem ?? {}} onRetry={refresh} isRetrying={isRefreshing} />;
+    return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
   if (data.total === 0) return <NobodyFound isCopied={data.copiedAt !== null} onClear={onClear} />;
   return (
     <>

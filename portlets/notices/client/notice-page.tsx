@@ -1,4 +1,5 @@
 import { useAction, useLocale, useMessages, usePortlet, useResource } from '@yimen/portlet-sdk';
+import { shownProblem } from '@yimen/problem';
 import { Button, Descriptions, ErrorState, formatDate, formatDateTime, LoadingState } from '@yimen/ui';
 import { ArrowLeftOutlined } from '@yimen/ui/icons';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -12,6 +13,7 @@ import { noticesMessages } from './notices-messages.ts';
 
 /** One notice, in the window. Showing it is reading it. */
 export function NoticePage(): ReactNode {
+  const locale = useLocale();
   const text = useMessages(noticesMessages);
   const { renderParameters } = usePortlet();
   const { data, problem, isLoading, isRefreshing, refresh } = useResource<NoticeDetail>('notice');
@@ -30,7 +32,7 @@ export function NoticePage(): ReactNode {
       {data && <Article notice={data} onChanged={refresh} />}
       {!data && isLoading && <LoadingState lines={6} />}
       {!data && !isLoading && (
-        <ErrorState problem={problem?.problem ?? {}} onRetry={refresh} isRetrying={isRefreshing} />
+        <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />
       )}
     </div>
   );

@@ -1,11 +1,13 @@
 import {
   useAction,
+  useLocale,
   useMessages,
   usePortlet,
   usePreferences,
   useRenderParameter,
   useResource,
 } from '@yimen/portlet-sdk';
+import { shownProblem } from '@yimen/problem';
 import { Button, ErrorState, LoadingState, Pagination, Segmented } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import type { NoticePage } from '../contract/notice.ts';
@@ -79,12 +81,13 @@ function ListContent({
   list: ReturnType<typeof useResource<NoticePage>>;
   show: Show;
 }): ReactNode {
+  const locale = useLocale();
   const text = useMessages(noticesMessages);
   const [page, setPage] = useRenderParameter('page');
   const [{ pageSize }] = usePreferences<{ pageSize: number }>();
   if (isLoading) return <LoadingState lines={pageSize} />;
   if (!data)
-    return <ErrorState problem={problem?.problem ?? {}} onRetry={refresh} isRetrying={isRefreshing} />;
+    return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
   return (
     <>
       <NoticeList items={data.items} show={show} />

@@ -1,4 +1,5 @@
-import { useResource } from '@yimen/portlet-sdk';
+import { useLocale, useResource } from '@yimen/portlet-sdk';
+import { shownProblem } from '@yimen/problem';
 import { ErrorState, LoadingState } from '@yimen/ui';
 import { type ReactNode, useState } from 'react';
 import type { NoticeDetail } from '../contract/notice.ts';
@@ -16,6 +17,7 @@ function NewNotice(): ReactNode {
 }
 
 function ChangedNotice(): ReactNode {
+  const locale = useLocale();
   const { data, problem, isLoading, isRefreshing, refresh } = useResource<NoticeDetail>('notice');
   // What is being changed is what was opened: a notice that changes meanwhile must not change the form.
   const [opened, setOpened] = useState<NoticeDetail>();
@@ -24,5 +26,5 @@ function ChangedNotice(): ReactNode {
   if (isLoading || data?.managed) return <LoadingState lines={8} />;
   // Somebody else's notice: it can be read, not changed.
   if (data) return <NoticePage />;
-  return <ErrorState problem={problem?.problem ?? {}} onRetry={refresh} isRetrying={isRefreshing} />;
+  return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
 }

@@ -6,7 +6,7 @@ import {
   useRenderParameter,
   useResource,
 } from '@yimen/portlet-sdk';
-import { type ProblemError, problemTitle } from '@yimen/problem';
+import { type ProblemError, shownProblem } from '@yimen/problem';
 import { Button, ErrorState, LoadingState, type MoneyUnit, Segmented } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import type { PaymentStatus, Period } from '../contract/payment-list.ts';
@@ -54,10 +54,7 @@ export function PaymentStatusView(): ReactNode {
         <LoadingState lines={6} />
       ) : !data ? (
         <ErrorState
-          problem={{
-            title: problem && problemTitle(problem.problem, locale),
-            detail: problem?.problem.detail,
-          }}
+          problem={shownProblem(problem, locale)}
           onRetry={refresh}
           isRetrying={isRefreshing}
           size="small"

@@ -1,4 +1,5 @@
-import { useMessages, usePreferences, useRenderParameter, useResource } from '@yimen/portlet-sdk';
+import { useLocale, useMessages, usePreferences, useRenderParameter, useResource } from '@yimen/portlet-sdk';
+import { shownProblem } from '@yimen/problem';
 import { Badge, ErrorState, LoadingState, Pagination, StatusTag, Tabs } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import type { TodoCounts, TodoPage } from '../contract/todo.ts';
@@ -56,6 +57,7 @@ function TabLabel({ name, count }: { name: string; count: number | undefined }):
 }
 
 function TodoTab({ state }: { state: 'open' | 'done' }): ReactNode {
+  const locale = useLocale();
   const text = useMessages(todoMessages);
   const [page, setPage] = useRenderParameter('page');
   const [{ pageSize, showSource }] = usePreferences<{ pageSize: number; showSource: boolean }>();
@@ -64,7 +66,7 @@ function TodoTab({ state }: { state: 'open' | 'done' }): ReactNode {
   });
   if (isLoading) return <LoadingState lines={pageSize} />;
   if (!data) {
-    return <ErrorState problem={problem?.problem ?? {}} onRetry={refresh} isRetrying={isRefreshing} />;
+    return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
   }
   return (
     <>

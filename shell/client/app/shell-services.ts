@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Locale, LocalizedText, Observable } from '@yimen/portlet-sdk';
-import { type ProblemError, problemTitle } from '@yimen/problem';
+import { type ProblemError, shownProblem } from '@yimen/problem';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand/react';
 import { type ShellTexts, shellTexts } from '../i18n/shell-texts.ts';
@@ -56,7 +56,7 @@ export function useLocalized(): (text: LocalizedText) => string {
 
 /** What a person can be told about a problem, in one line. */
 export function describeProblem(error: ProblemError, locale: Locale): string {
-  const { problem } = error;
-  const mistakes = (problem.errors ?? []).map(({ detail }) => detail).join(locale === 'zh-CN' ? '；' : '; ');
-  return mistakes ? `${problemTitle(problem, locale)} (${mistakes})` : problemTitle(problem, locale);
+  const { title = '', mistakes } = shownProblem(error, locale);
+  if (mistakes.length === 0) return title;
+  return `${title} (${mistakes.join(locale === 'zh-CN' ? '；' : '; ')})`;
 }

@@ -133,6 +133,24 @@ describe('a portlet container', () => {
     expect(told).toEqual([false]);
   });
 
+  it('says when data that is shown could not be read again, and keeps showing it', async () => {
+    const reading = `() => { const { data } = sdk.useResource('items'); return React.createElement('i', null, data ? 'data' : 'none'); }`;
+    let isDown = false;
+    const { show, container, errors } = startContainer(async () => {
+      if (isDown) throw problem('service-unavailable');
+      return {};
+    });
+    const service = { resources: { items: { path: '/items' } }, service: { audience: 'urn:x', scopes: [] } };
+    show([testWindow('kept')], [release('kept', folder.write('kept', reading), service)]);
+    await windowNamed('kept').findByText('data');
+    await act(async () => container.get('kept')?.refresh());
+    expect(errors).toEqual([]);
+    isDown = true;
+    await act(async () => container.get('kept')?.refresh());
+    expect(errors).toMatchObject([{ problem: { status: 503 } }]);
+    expect(windowNamed('kept').getByText('data')).toBeTruthy();
+  });
+
   it('shares public render parameters between windows and keeps private ones to their window', async () => {
     const view = `() => { const [unit, setUnit] = sdk.useRenderParameter('unit'); const [own, setOwn] = sdk.useRenderParameter('own'); return React.createElement('button', { onClick: () => { setUnit('edu'); setOwn('1'); } }, 'unit=' + unit + ' own=' + own); }`;
     const title = { 'zh-CN': '单位', 'en-US': 'Unit' };

@@ -45,7 +45,7 @@ export type WindowController = {
   update(window: ContainedWindow): void;
   /** Starts again with a new context, and with new code when the code was what failed. */
   retry(): void;
-  /** Reads this window's data again, or tries again when the window had failed. */
+  /** Reads this window's data again and says when that fails, or tries again when the window had failed. */
   refresh(): Promise<void>;
   /** A topic of the event stream was notified; null stands for any. */
   notify(topic: string | null): void;
@@ -87,7 +87,12 @@ export function createWindowController(
     title: windowTitle(window, release, ports.locale),
     update: (next) => window.set(next),
     retry: () => void lives.start(),
-    refresh: () => (snapshot.get().status === 'failed' ? lives.start() : lives.refresh([])),
+    async refresh() {
+      if (snapshot.get().status === 'failed') return lives.start();
+      await lives.refresh([]);
+      const stale = staleProblem(snapshot.get());
+      if (stale) ports.notices.error(stale);
+    },
     notify(topic) {
       const concerned = Object.entries(release.descriptor.resources ?? {})
         .filter(([, { topics = [] }]) => (topic === null ? topics.length > 0 : topics.includes(topic)))
@@ -158,6 +163,14 @@ function keepLives(parts: LivesParts) {
       life = null;
     },
   };
+}
+
+/** Why data that is still shown could not be read again: the portlet goes on showing what it had. */
+function staleProblem(shown: WindowSnapshot): ProblemError | undefined {
+  if (shown.status !== 'ready') return undefined;
+  const queries = shown.mount.context.queries.getQueryCache().findAll({ type: 'active' });
+  const failed = queries.find(({ state }) => state.status === 'error' && state.data !== undefined);
+  return isProblem(failed?.state.error) ? (failed.state.error as ProblemError) : undefined;
 }
 
 /** A life that has not begun yet, or is over. */

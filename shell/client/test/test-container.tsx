@@ -22,12 +22,20 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
   const locale = observableValue<Locale>('zh-CN');
   const saved: unknown[] = [];
   const notice = () => () => undefined;
+  const errors: unknown[] = [];
   const ports: ContainerPorts = {
     user: { sub: 'p-1', name: '王芳', username: 'wangfang', roles: ['staff'], unit: null, post: null },
     locale,
     theme: observableValue<'light' | 'dark'>('light'),
     renderState: navigator.renderState,
-    notices: { success: notice, info: notice, error: notice },
+    notices: {
+      success: notice,
+      info: notice,
+      error: (error) => {
+        errors.push(error);
+        return () => undefined;
+      },
+    },
     request(request) {
       requests.push(request);
       return answer(request);
@@ -48,6 +56,7 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
     requests,
     locale,
     saved,
+    errors,
     show(windows: readonly ContainedWindow[], releases: readonly PortletRelease[]) {
       container.sync(windows, Object.fromEntries(releases.map((release) => [release.name, release])));
       return render(<Slots container={container} windows={windows} />);

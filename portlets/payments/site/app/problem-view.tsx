@@ -1,4 +1,4 @@
-import { isProblem, problemTitle } from '@yimen/problem';
+import { shownProblem } from '@yimen/problem';
 import { ErrorState, useUi } from '@yimen/ui';
 import type { ReactNode } from 'react';
 
@@ -11,16 +11,7 @@ type ProblemViewProps = {
 };
 
 /** What went wrong, in the language of the page. */
-export function ProblemView({ error, onRetry, action, title }: ProblemViewProps): ReactNode {
-  const { locale } = useUi();
-  const details = isProblem(error) ? error.problem : undefined;
-  const shown = details ? { title: problemTitle(details, locale), detail: details.detail } : { title };
-  return (
-    <ErrorState
-      problem={shown}
-      {...(details?.instance ? { reference: details.instance.replace('urn:yimen:request:', '') } : {})}
-      {...(onRetry ? { onRetry } : {})}
-      {...(action ? { action } : {})}
-    />
-  );
+export function ProblemView({ error, title, ...rest }: ProblemViewProps): ReactNode {
+  const { status: _status, reference, ...shown } = shownProblem(error, useUi().locale);
+  return <ErrorState problem={{ title, ...shown }} reference={reference} {...rest} />;
 }

@@ -1,5 +1,5 @@
 import { useLocale, useMessages, useRenderParameter, useResource } from '@yimen/portlet-sdk';
-import { problemTitle } from '@yimen/problem';
+import { shownProblem } from '@yimen/problem';
 import { Button, ErrorState, List, LoadingState } from '@yimen/ui';
 import { messages } from './messages.ts';
 import styles from './my-portlet-view.module.css';
@@ -17,11 +17,7 @@ export function MyPortletView() {
   );
   if (isLoading) return <LoadingState />;
   if (!data) {
-    const shown = {
-      title: problem && problemTitle(problem.problem, locale),
-      status: problem?.problem.status,
-    };
-    return <ErrorState problem={shown} onRetry={refresh} isRetrying={isRefreshing} />;
+    return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
   }
   return (
     <>

@@ -6,7 +6,7 @@ import {
   useRenderParameter,
   useResource,
 } from '@yimen/portlet-sdk';
-import { type ProblemError, problemTitle } from '@yimen/problem';
+import { type ProblemError, shownProblem } from '@yimen/problem';
 import {
   Button,
   EmptyState,
@@ -53,14 +53,7 @@ export function BudgetExecutionView(): ReactNode {
       {isLoading ? (
         <LoadingState lines={8} />
       ) : !data ? (
-        <ErrorState
-          problem={{
-            title: problem && problemTitle(problem.problem, locale),
-            detail: problem?.problem.detail,
-          }}
-          onRetry={refresh}
-          isRetrying={isRefreshing}
-        />
+        <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />
       ) : (
         <>
           <SubjectReport report={data} preferences={preferences} onSave={save} />

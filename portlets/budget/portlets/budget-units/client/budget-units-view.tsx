@@ -6,7 +6,7 @@ import {
   useRenderParameter,
   useResource,
 } from '@yimen/portlet-sdk';
-import { type ProblemError, problemTitle } from '@yimen/problem';
+import { type ProblemError, shownProblem } from '@yimen/problem';
 import { Button, ErrorState, formatPercent, LoadingState, type MoneyUnit } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import type { ExecutionByUnit } from '../../../contract/execution.ts';
@@ -24,11 +24,7 @@ export function BudgetUnitsView(): ReactNode {
   const { data, problem, isLoading, isRefreshing, refresh } = useResource<ExecutionByUnit>('units');
   if (isLoading) return <LoadingState lines={8} />;
   if (!data) {
-    const shown = {
-      title: problem && problemTitle(problem.problem, locale),
-      detail: problem?.problem.detail,
-    };
-    return <ErrorState problem={shown} onRetry={refresh} isRetrying={isRefreshing} />;
+    return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
   }
   const chosen = data.rows.find(({ id }) => id === unit);
   return (

@@ -30,6 +30,7 @@ import { addPageRoutes } from './pages/page-routes.ts';
 import { createPersonalPages } from './pages/personal-pages.ts';
 import { createGateway } from './portlet-gateway/gateway.ts';
 import { addGatewayRoutes } from './portlet-gateway/gateway-routes.ts';
+import { addReadRoutes } from './portlet-gateway/read-routes.ts';
 import { createRegisteredServices } from './portlet-gateway/registered-services.ts';
 import { createRegistry } from './registry/registry.ts';
 import { addRegistryRoutes } from './registry/registry-routes.ts';
@@ -199,6 +200,7 @@ function personRoutes({ config, clock = Date.now }: PortalOptions, parts: Parts,
   addPageRoutes(router, parts);
   addEventRoutes(router, parts.stream);
   addGatewayRoutes(router, parts.gateway);
+  addReadRoutes(router, parts.gateway);
   return middlewareOf(router, requireSession, requireSameSite({ publicUrl: config.publicUrl }));
 }
 

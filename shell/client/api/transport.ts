@@ -26,8 +26,33 @@ export function watchSessionEnd(listener: SessionEndListener): void {
  *   `network-failed`; an AbortError stays what it is
  */
 export async function request<T>(path: string, options: ApiRequest = {}): Promise<T> {
+  return (await readBody(await sendWell(path, options))) as T;
+}
+
+/**
+ * As `request`, for an answer of many lines of JSON, each given as soon as it has come.
+ * @throws ProblemError `network-failed` when the answer breaks off
+ */
+export async function* requestLines(path: string, options: ApiRequest = {}): AsyncGenerator<unknown> {
+  const { body } = await sendWell(path, options);
+  if (!body) return;
+  let rest = '';
+  try {
+    for await (const text of body.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield JSON.parse(line);
+    }
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw problem('network-failed', { cause: error });
+  }
+}
+
+/** Sends a request whose failure is thrown. */
+async function sendWell(path: string, options: ApiRequest): Promise<Response> {
   const response = await send(path, options);
-  if (response.ok) return (await readBody(response)) as T;
+  if (response.ok) return response;
   const error = await readProblem(response);
   if (isProblem(error, 'session-ended') || isProblem(error, 'sign-in-required'))
     await confirmSessionEnd(path);

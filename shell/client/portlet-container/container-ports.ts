@@ -82,6 +82,8 @@ export type ContainerPorts = {
   readonly notices: PortletNotices;
   /** Sends a request to the portal server's gateway; rejects with a ProblemError. */
   request(request: ServiceRequest): Promise<unknown>;
+  /** Reads from there, together with what other windows read at the same moment; rejects with a ProblemError. */
+  read(url: string, signal: AbortSignal): Promise<unknown>;
   /**
    * An answer that the portal server sent with the page (architecture D9), each given once: a promise while the
    * document may still bring it, null when it never will.

@@ -16,7 +16,7 @@ const defaultBudget = 15_000;
 /** The portlet's service behind the portal server's gateway. */
 export function windowResources(
   owner: ResourceOwner,
-  ports: Pick<ContainerPorts, 'request' | 'streamedAnswer'>,
+  ports: Pick<ContainerPorts, 'request' | 'read' | 'streamedAnswer'>,
 ): PortletResources {
   const { descriptor, queries } = owner;
   const url = (path: string) => `/api/portlets/${descriptor.name}${path}`;
@@ -28,7 +28,7 @@ export function windowResources(
       const streamed = isPrefetched ? await ports.streamedAnswer(address) : null;
       if (streamed !== null) return streamed as T;
       return (await withDataBudget(budget, [owner.signal, request.signal], (signal) =>
-        ports.request({ method: 'GET', url: address, signal }),
+        ports.read(address, signal),
       )) as T;
     },
     async send<T>(...[method, path, body, request]: Parameters<PortletResources['send']>) {

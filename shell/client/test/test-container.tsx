@@ -14,6 +14,7 @@ import { PortletSlot } from '../portlet-container/portlet-slot.tsx';
 import { createReleaseLoader, type PortletRelease } from '../portlet-container/release-loader.ts';
 import { sharedModules } from '../portlet-container/shared-modules.ts';
 import { sharedVersions } from '../portlet-container/shared-versions.ts';
+import { importNatively } from './import-natively.ts';
 
 /** A page of windows in a real container: real loading, real address; services are answered by the test. */
 export function startContainer(answer: (request: ServiceRequest) => Promise<unknown> = async () => null) {
@@ -40,6 +41,11 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
       requests.push(request);
       return answer(request);
     },
+    read(url, signal) {
+      const request: ServiceRequest = { method: 'GET', url, signal };
+      requests.push(request);
+      return answer(request);
+    },
     streamedAnswer: () => null,
     savePreferences: async (windowId, changes) => void saved.push({ windowId, changes }),
     setMinimized: () => undefined,
@@ -48,7 +54,7 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
     nonce: undefined,
     isVisible: observableValue(true),
   };
-  const loader = createReleaseLoader(createFederation(sharedModules), sharedVersions);
+  const loader = createReleaseLoader(createFederation(sharedModules, importNatively), sharedVersions);
   const container = createPortletContainer(loader, ports);
   return {
     container,

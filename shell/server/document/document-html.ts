@@ -1,4 +1,4 @@
-import type { Bootstrap } from '@yimen/shell-contract';
+import type { Bootstrap, ReadAnswer } from '@yimen/shell-contract';
 import type { ShellAssets, ShellFile } from './shell-assets.ts';
 
 const TITLES = { 'zh-CN': '一门', 'en-US': 'Yimen' } as const;
@@ -49,7 +49,7 @@ export function documentStart({ bootstrap, assets, preloads }: DocumentParts): s
 }
 
 /** Data of a resource, as the shell would get it under the same address. */
-export function documentResource(url: string, answer: { status: number; body: unknown }): string {
+export function documentResource(url: string, answer: ReadAnswer): string {
   return `<script type="application/json" data-yimen-resource="${escapeHtml(url)}">${embed(answer)}</script>\n`;
 }
 

@@ -3,6 +3,7 @@ import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import type { Bootstrap, PageView } from '@yimen/shell-contract';
 import type { Context } from 'koa';
+import { openCompressedStream } from '../http/compressed-stream.ts';
 import type { PersonalPages } from '../pages/personal-pages.ts';
 import type { Gateway } from '../portlet-gateway/gateway.ts';
 import { presentSession } from '../session/session-view.ts';
@@ -10,7 +11,6 @@ import { type Viewer, viewerOf } from '../session/viewer.ts';
 import { documentPolicy } from './content-security-policy.ts';
 import { type DevOverrides, devOverrides } from './dev-override.ts';
 import { documentEnd, documentResource, documentStart } from './document-html.ts';
-import { openDocumentStream } from './document-stream.ts';
 import { isShown, prefetch, prefetchRequests } from './prefetch.ts';
 import type { ShellAssets, ShellFile } from './shell-assets.ts';
 
@@ -82,7 +82,7 @@ async function stream(
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), parts.prefetchTimeout);
   ctx.res.once('close', () => stop.abort());
-  const document = openDocumentStream(ctx.res, codingOf(ctx));
+  const document = openCompressedStream(ctx);
   document.write(content.head);
   const asking = prefetch(
     { gateway: parts.gateway, viewer, requestId: ctx.state.requestId, signal: stop.signal },
@@ -105,8 +105,6 @@ function writeHead(ctx: Context, status: number, policy: string): void {
   res.setHeader('cache-control', 'no-store');
   res.setHeader('content-security-policy', policy);
   res.setHeader('vary', 'accept-encoding, cookie');
-  // A proxy must not collect what is streamed (nginx).
-  res.setHeader('x-accel-buffering', 'no');
 }
 
 /** Entries of exactly the portlets that are shown, and the shared packages that they load on first use (I1). */
@@ -117,9 +115,4 @@ function preloadsOf(page: PageView, assets: ShellAssets, dev: DevOverrides): She
   const published = releases.filter((release) => !dev.portlets.has(release.name));
   const files = [...shared, ...published.map(({ entry, integrity }) => ({ url: entry, integrity }))];
   return [...new Map(files.map((file) => [file.url, file])).values()];
-}
-
-function codingOf(ctx: Context): 'br' | 'gzip' | 'identity' {
-  const best = ctx.acceptsEncodings('br', 'gzip', 'identity');
-  return best === 'br' || best === 'gzip' ? best : 'identity';
 }

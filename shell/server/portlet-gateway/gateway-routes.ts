@@ -8,9 +8,7 @@ import { viewerOf } from '../session/viewer.ts';
 import { compressSmall } from './compress-small.ts';
 import type { Gateway } from './gateway.ts';
 import { downstreamHeaders, upstreamHeaders } from './gateway-headers.ts';
-
-/** Where portlets find their services: /api/portlets/<portlet>/<path on the service> */
-export const GATEWAY_PREFIX = '/api/portlets';
+import { GATEWAY_PREFIX } from './read-json.ts';
 
 // What fetch can send: TRACE would fail in here and count against the service.
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -1,8 +1,9 @@
 import type { Locale, Observable, PortletNotices } from '@yimen/portlet-sdk';
 import { isProblem } from '@yimen/problem';
 import type { Bootstrap, WindowView } from '@yimen/shell-contract';
+import { createPortletReads } from '../../api/portlet-reads.ts';
 import type { StreamedAnswers } from '../../api/streamed-answers.ts';
-import { request } from '../../api/transport.ts';
+import { request, requestLines } from '../../api/transport.ts';
 import type { PageState, PageStore } from '../../portal-page/page-store.ts';
 import type { ContainerPorts } from '../../portlet-container/container-ports.ts';
 import { createFederation } from '../../portlet-container/federation.ts';
@@ -75,6 +76,7 @@ function containerPorts({
     renderState: navigator.renderState,
     notices: portletNotices(notices, locale),
     request: ({ url, ...options }) => request(url, options),
+    read: createPortletReads({ request, requestLines }),
     streamedAnswer: (url) => streamed.take(url),
     savePreferences: (nodeId, preferences) => page.change([{ op: 'configure', nodeId, preferences }]),
     setMinimized(nodeId, isMinimized) {

@@ -112,6 +112,23 @@ export type PortalMetadata = { issuer: string; audience: string; registry: strin
 /** The document of a page carries it as JSON in `<script id="yimen-bootstrap">`. */
 export type Bootstrap = { session: SessionView; pages: PageList; page: PageView | null; cspNonce: string };
 
+/** Reads that one POST /api/portlet-reads may ask for. */
+export const MOST_READS = 60;
+
+/**
+ * What became of one read of a portlet's service that travelled with others. A status outside of 200–299 is a failure
+ * with the media type, the headers and the body of the answer; 0 says that the answer has to be asked for alone.
+ */
+export type ReadAnswer = {
+  status: number;
+  body?: unknown;
+  type?: string;
+  headers?: Record<string, string>;
+};
+
+/** A line of the answer to POST /api/portlet-reads. */
+export type ReadLine = ReadAnswer & { url: string };
+
 /** A page as administrators see it. */
 export type AdminPage = PageSummary & {
   audience: PageAudience;

@@ -19,6 +19,8 @@ export {
   audienceUriSchema,
   type Notification,
   notificationSchema,
+  type ReadBatch,
+  readBatchSchema,
   type SaveLocale,
   type SaveService,
   saveLocaleSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_READS } from '../api/portal-api.ts';
 import { idSchema, localizedTextSchema } from './text-schemas.ts';
 
 /** Body of PUT /api/session/locale. */
@@ -15,6 +16,19 @@ export const notificationSchema = z.strictObject({
     ),
   subjects: z.array(z.string().min(1).max(100)).max(1000).optional(),
   roles: z.array(idSchema).max(100).optional(),
+});
+
+/** Body of POST /api/portlet-reads: addresses of `/api/portlets/…`, each answered in a line of its own. */
+export const readBatchSchema = z.strictObject({
+  reads: z
+    .array(
+      z
+        .string()
+        .max(4000)
+        .regex(/^\/api\/portlets\/[^/?#]+\/[^#\s]*$/, 'a path below /api/portlets/'),
+    )
+    .min(1)
+    .max(MOST_READS),
 });
 
 /** An audience (resource indicator) of a service: an absolute URI. */
@@ -37,4 +51,5 @@ export const saveServiceSchema = z.strictObject({
 
 export type SaveLocale = z.input<typeof saveLocaleSchema>;
 export type Notification = z.input<typeof notificationSchema>;
+export type ReadBatch = z.input<typeof readBatchSchema>;
 export type SaveService = z.input<typeof saveServiceSchema>;

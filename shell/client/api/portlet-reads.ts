@@ -1,0 +1,123 @@
+import { problem, readProblem } from '@yimen/problem';
+import { MOST_READS, type ReadLine } from '@yimen/shell-contract';
+import type { ApiRequest } from './transport.ts';
+
+/** How reads reach the portal server. */
+export type ReadTransport = {
+  request(path: string, options: ApiRequest): Promise<unknown>;
+  requestLines(path: string, options: ApiRequest): AsyncIterable<unknown>;
+};
+
+/**
+ * Reads a portlet's service.
+ * @param url address below /api/portlets/
+ * @throws ProblemError as `request`; whatever the signal aborts with when it aborts
+ */
+export type ReadPortlet = (url: string, signal: AbortSignal) => Promise<unknown>;
+
+type Waiting = {
+  readonly url: string;
+  readonly signal: AbortSignal;
+  resolve(body: unknown): void;
+  reject(error: unknown): void;
+};
+
+/**
+ * What windows read in the same turn of the event loop travels in one request, each answer as it comes (a page of
+ * portlets begins with dozens; HTTP/1.1 has six connections, and each request costs milliseconds). One read alone is
+ * the plain request that it is. Equal reads of several windows are asked once.
+ */
+export function createPortletReads(transport: ReadTransport): ReadPortlet {
+  let waiting: Waiting[] = [];
+
+  function send(): void {
+    const reads = waiting.filter(({ signal }) => !signal.aborted);
+    waiting = [];
+    const byUrl = Map.groupBy(reads, ({ url }) => url);
+    const urls = [...byUrl.keys()];
+    for (let start = 0; start < urls.length; start += MOST_READS) {
+      const part = new Map(urls.slice(start, start + MOST_READS).map((url) => [url, byUrl.get(url) ?? []]));
+      void readTogether(transport, part);
+    }
+  }
+
+  return (url, signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      if (waiting.length === 0) nextTask(send);
+      waiting.push({ url, signal, resolve, reject });
+    });
+}
+
+/** Later than every effect of this render, sooner than a timer, which a hidden page has once a second. */
+function nextTask(run: () => void): void {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => {
+    channel.port1.close();
+    run();
+  };
+  channel.port2.postMessage(null);
+}
+
+type Reads = Map<string, readonly Waiting[]>;
+
+async function readTogether(transport: ReadTransport, reads: Reads): Promise<void> {
+  const [first, ...others] = reads.keys();
+  if (first === undefined) return;
+  if (others.length === 0) return readAlone(transport, first, reads.get(first) ?? []);
+  const signal = whenAllAbort([...reads.values()].flat());
+  try {
+    const body = { reads: [...reads.keys()] };
+    const lines = transport.requestLines('/api/portlet-reads', { method: 'POST', body, signal });
+    for await (const line of lines) {
+      const { url } = line as ReadLine;
+      const waiting = reads.get(url) ?? [];
+      reads.delete(url);
+      void settle(transport, waiting, line as ReadLine);
+    }
+    if (reads.size > 0) throw problem('network-failed', { detail: 'the answer broke off' });
+  } catch (error) {
+    for (const { reject } of [...reads.values()].flat()) reject(error);
+  }
+}
+
+async function readAlone(transport: ReadTransport, url: string, waiting: readonly Waiting[]): Promise<void> {
+  try {
+    answer(waiting, await transport.request(url, { method: 'GET', signal: whenAllAbort(waiting) }));
+  } catch (error) {
+    for (const { reject } of waiting) reject(error);
+  }
+}
+
+async function settle(transport: ReadTransport, waiting: readonly Waiting[], line: ReadLine): Promise<void> {
+  if (line.status === 0) return readAlone(transport, line.url, waiting);
+  if (line.status >= 200 && line.status < 300) return answer(waiting, line.body);
+  const headers = { ...line.headers, 'content-type': line.type ?? 'application/json' };
+  const error = await readProblem(new Response(JSON.stringify(line.body), { status: line.status, headers }));
+  for (const { reject } of waiting) reject(error);
+}
+
+/** Each window gets data of its own: what one did to it, another would see. */
+function answer(waiting: readonly Waiting[], body: unknown): void {
+  waiting.forEach(({ resolve }, at) => {
+    resolve(at === 0 ? body : structuredClone(body));
+  });
+}
+
+/** A request that several windows wait for goes on until the last of them has lost interest. */
+function whenAllAbort(waiting: readonly Waiting[]): AbortSignal {
+  const [only] = waiting;
+  if (only && waiting.length === 1) return only.signal;
+  const all = new AbortController();
+  let interested = waiting.length;
+  const leave = () => {
+    interested -= 1;
+    if (interested === 0) all.abort();
+  };
+  for (const { signal } of waiting) {
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  }
+  return all.signal;
+}

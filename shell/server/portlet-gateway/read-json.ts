@@ -1,0 +1,80 @@
+import { isProblem, problem } from '@yimen/problem';
+import type { ReadAnswer } from '@yimen/shell-contract';
+import { portletNameSchema } from '@yimen/shell-contract/schemas';
+import type { Viewer } from '../session/viewer.ts';
+import type { Gateway } from './gateway.ts';
+
+/** Where portlets find their services: /api/portlets/<portlet>/<path on the service> */
+export const GATEWAY_PREFIX = '/api/portlets';
+
+/** What is bigger does not travel with other answers: the shell asks for it alone. */
+const MOST_BYTES = 256 * 1024;
+const KEPT_HEADERS = ['retry-after', 'www-authenticate'] as const;
+
+/** Who reads, for how long, and on behalf of which request. */
+export type Reader = { gateway: Gateway; viewer: Viewer; requestId: string; signal: AbortSignal };
+
+/**
+ * Reads JSON of a portlet's service, to be sent on together with other answers.
+ *
+ * @param url the address that the shell would ask: `/api/portlets/<portlet>/<path>?<query>`
+ * @returns the answer as the shell takes it; never rejects. Status 0 (no status of HTTP) says that there is an answer
+ *   which does not fit in here, since it is too big or no JSON
+ */
+export async function readJson(reader: Reader, url: string): Promise<ReadAnswer> {
+  try {
+    const response = await ask(reader, url);
+    const type = response.headers.get('content-type') ?? '';
+    const isJson = /^application\/(problem\+)?json\b/.test(type);
+    if (!isJson || Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) return notHere(response);
+    const text = await response.text();
+    if (text.length > MOST_BYTES) return { status: 0 };
+    const headers = response.ok ? {} : { type, headers: keptHeaders(response) };
+    return { status: response.status, body: JSON.parse(text), ...headers };
+  } catch (error) {
+    return failed(error, reader.requestId);
+  }
+}
+
+async function ask({ gateway, viewer, requestId, signal }: Reader, url: string): Promise<Response> {
+  const rest = url.slice(GATEWAY_PREFIX.length + 1);
+  const end = rest.indexOf('/');
+  const portlet = portletNameSchema.safeParse(rest.slice(0, end));
+  if (!url.startsWith(`${GATEWAY_PREFIX}/`) || !portlet.success) throw problem('not-found');
+  const headers = new Headers({ accept: 'application/json', 'accept-encoding': 'identity' });
+  const target = rest.slice(end);
+  return gateway.request({
+    viewer,
+    portlet: portlet.data,
+    target,
+    method: 'GET',
+    headers,
+    requestId,
+    signal,
+  });
+}
+
+async function notHere(response: Response): Promise<ReadAnswer> {
+  await response.body?.cancel();
+  return { status: 0 };
+}
+
+function keptHeaders(response: Response): Record<string, string> {
+  return Object.fromEntries(
+    KEPT_HEADERS.flatMap((name) => {
+      const value = response.headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+function failed(error: unknown, requestId: string): ReadAnswer {
+  // An answer that broke off, or is not the JSON it claims to be: asked for alone, it says so itself.
+  if (!isProblem(error)) return { status: 0 };
+  return {
+    status: error.problem.status,
+    type: 'application/problem+json',
+    headers: error.headers,
+    body: { ...error.problem, instance: `urn:yimen:request:${requestId}` },
+  };
+}

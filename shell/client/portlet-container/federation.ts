@@ -1,5 +1,3 @@
-import { createInstance } from '@module-federation/runtime';
-import * as runtimeCore from '@module-federation/runtime/core';
 import type { PortletDefinition } from '@yimen/portlet-sdk';
 import { problem } from '@yimen/problem';
 import type { SharedModule } from './shared-modules.ts';
@@ -26,30 +24,66 @@ export type Federation = {
   load(release: ReleaseCode, attempt: number): Promise<LoadedRelease>;
 };
 
+/** What a federation host offers: package → version → the shell's copy, at hand (`lib`) or to be loaded (`get`). */
+export type ShareScope = Readonly<Record<string, Readonly<Record<string, Share>>>>;
+type Share =
+  | { readonly lib: () => object; readonly from: string }
+  | { readonly get: () => Promise<() => object>; readonly from: string };
+
+/** Loads what a container exposes under a name like `./portlet`. */
+export type LoadExposed = (exposed: string) => Promise<object | null>;
+
+/** The browser's own `import()`; a test runner replaces the one that it finds in source code. */
+type ImportModule = (address: string) => Promise<object>;
+
+/** A container as its module exports it. */
+type FederationContainer = {
+  readonly init?: (scope: ShareScope) => Promise<void> | void;
+  readonly get?: (exposed: string) => Promise<() => object>;
+  /** False: `init` and `get` are all there is to it. Containers of `yimen build` say so. */
+  readonly needsRuntime?: boolean;
+};
+
 /**
  * The shell's side of Module Federation: no build plugin, no remote known before a page names it, one shared copy of
- * each package (`mf-findings.md` section 1).
+ * each package (`mf-findings.md` section 1). A container of `yimen build` is given the share scope directly; only one
+ * of another producer brings in the federation runtime (README).
  */
-export function createFederation(shared: Readonly<Record<string, SharedModule>>): Federation {
-  // Containers of other producers that were built with `externalRuntime` run on the shell's copy (3 KB here instead of
-  // 60 KB in each of them).
-  (globalThis as { _FEDERATION_RUNTIME_CORE?: object })._FEDERATION_RUNTIME_CORE = runtimeCore;
-  const instance = createInstance({
-    name: 'shell',
-    remotes: [],
-    shared: Object.fromEntries(Object.entries(shared).map(([name, share]) => [name, toShare(share)])),
-  });
+export function createFederation(
+  shared: Readonly<Record<string, SharedModule>>,
+  importModule: ImportModule = (address) => import(/* @vite-ignore */ address),
+): Federation {
+  const scope: ShareScope = Object.fromEntries(
+    Object.entries(shared).map(([name, module]) => [name, { [module.version]: toShare(module) }]),
+  );
+  let runtime: Promise<(name: string, entry: string) => LoadExposed> | null = null;
+  const loadRuntime = () => {
+    runtime ??= import('./federation-runtime.ts').then(({ startRuntime }) => startRuntime(scope));
+    // A chunk that could not be had is asked for again with the next attempt.
+    runtime.catch(() => {
+      runtime = null;
+    });
+    return runtime;
+  };
+
+  async function open(name: string, entry: string): Promise<LoadExposed> {
+    const container = (await importModule(entry)) as FederationContainer;
+    const { init, get, needsRuntime } = container;
+    if (needsRuntime !== false || !init || !get) return (await loadRuntime())(name, entry);
+    await init(scope);
+    return async (exposed) => (await get(exposed))();
+  }
+
   return {
     async load(release, attempt) {
       const id = `${release.name}@${release.version}`;
-      const name = attempt === 0 ? id : `${id}~${attempt}`;
       const entry = attemptAddress(release.entry, attempt);
       preloadEntry(entry, release.integrity);
-      instance.registerRemotes([{ name, entry, type: 'module' }]);
-      const [code, styles] = await Promise.all([
-        instance.loadRemote<{ portlet?: PortletDefinition }>(`${name}/portlet`),
-        release.hasStyles ? instance.loadRemote<{ styles?: CSSStyleSheet }>(`${name}/styles`) : null,
-      ]);
+      const load = await open(attempt === 0 ? id : `${id}~${attempt}`, entry);
+      const [code, styles] = (await Promise.all([
+        load('./portlet'),
+        release.hasStyles ? load('./styles') : null,
+      ])) as [{ portlet?: PortletDefinition } | null, { styles?: CSSStyleSheet } | null];
       if (!code?.portlet) {
         throw problem('portlet-load-failed', { detail: `${id} exposes no "portlet"` });
       }
@@ -58,14 +92,9 @@ export function createFederation(shared: Readonly<Record<string, SharedModule>>)
   };
 }
 
-function toShare(share: SharedModule) {
-  const settings = {
-    version: share.version,
-    scope: 'default',
-    shareConfig: { singleton: true, requiredVersion: `^${share.version}`, eager: 'module' in share },
-  };
-  if ('module' in share) return { ...settings, lib: () => share.module };
-  return { ...settings, get: () => share.load().then((module) => () => module) };
+function toShare(module: SharedModule): Share {
+  if ('module' in module) return { lib: () => module.module, from: 'shell' };
+  return { get: () => module.load().then((loaded) => () => loaded), from: 'shell' };
 }
 
 function attemptAddress(entry: string, attempt: number): string {

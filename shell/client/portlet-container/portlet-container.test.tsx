@@ -61,6 +61,19 @@ describe('a portlet container', () => {
     expect(windowNamed('good').getByText('fine')).toBeTruthy();
   });
 
+  it('loads containers of other producers by the federation runtime, beside its own', async () => {
+    const own = folder.write('own', hello('own'));
+    const other = folder.write('other', hello('other'), { needsRuntime: true, styles: '.y{color:red}' });
+    const { show, container } = startContainer();
+    show(
+      [testWindow('own'), testWindow('other')],
+      [release('own', own), { ...release('other', other), hasStyles: true }],
+    );
+    await windowNamed('own').findByText('own');
+    await windowNamed('other').findByText('other');
+    act(() => container.dispose());
+  });
+
   it('recovers by the window’s own retry, although the first import is remembered as failed', async () => {
     const entry = folder.write('later', hello('never'), { before: "throw new Error('not yet');" });
     const { show } = startContainer();

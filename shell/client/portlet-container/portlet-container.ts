@@ -1,7 +1,8 @@
+import type { Observable } from '@yimen/portlet-sdk';
 import type { ContainedWindow, ContainerPorts } from './container-ports.ts';
 import { createEventBus } from './event-bus.ts';
 import type { PortletRelease, ReleaseLoader } from './release-loader.ts';
-import { createWindowController, type WindowController } from './window-controller.ts';
+import { createWindowController, type WindowController, type WindowSnapshot } from './window-controller.ts';
 
 /** Runs the portlets of the page that is open. */
 export type PortletContainer = {
@@ -15,6 +16,8 @@ export type PortletContainer = {
   notify(topic: string): void;
   /** Messages may have been missed: every window that listens to any topic reads its data again. */
   resync(): void;
+  /** Resolves when no window is loading its code any more; a window that failed has loaded, too. */
+  loaded(): Promise<void>;
   dispose(): void;
 };
 
@@ -50,8 +53,23 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
     resync() {
       for (const controller of running.values()) controller.notify(null);
     },
+    async loaded() {
+      await Promise.all([...running.values()].map(({ snapshot }) => whenNotLoading(snapshot)));
+    },
     dispose() {
       for (const windowId of [...running.keys()]) end(windowId);
     },
   };
+}
+
+function whenNotLoading(snapshot: Observable<WindowSnapshot>): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (snapshot.get().status === 'loading') return;
+      stop();
+      resolve();
+    };
+    const stop = snapshot.subscribe(check);
+    check();
+  });
 }

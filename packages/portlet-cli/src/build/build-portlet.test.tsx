@@ -42,7 +42,7 @@ afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 describe('a built portlet', () => {
   it('[R60] is one federation container that takes its shared packages from the shell', async () => {
     const container = await load();
-    expect(Object.keys(container).sort()).toEqual(['get', 'init']);
+    expect(Object.keys(container).sort()).toEqual(['get', 'init', 'needsRuntime']);
     await container.init(shell);
     const { portlet } = (await container.get('./portlet'))() as { portlet: sdk.PortletDefinition };
     const View = await portlet.modes.view();

@@ -20,6 +20,7 @@ function entryCode(client: string): string {
 import { liveDefinition } from ${JSON.stringify(runtimeFile('live-modes'))};
 let filled, live;
 export const init = (scope) => (filled ??= takeAllShared(scope, ${JSON.stringify(sharedPackages)}, import.meta.url));
+export const needsRuntime = false;
 export const get = async (name) => {
   await filled;
   if (name === './styles') return () => ({});

@@ -35,7 +35,8 @@ function entryCode(client: string): string {
   return `import { createContainer } from ${JSON.stringify(runtimeFile('container'))};
 const container = createContainer({ needs: __YIMEN_NEEDS__, css: __YIMEN_CSS__, address: import.meta.url, loadPortlet: () => import(${JSON.stringify(client)}) });
 export const init = container.init;
-export const get = container.get;`;
+export const get = container.get;
+export const needsRuntime = false;`;
 }
 
 /** CommonJS, because its members are looked up when they are used: no list of the names that a package exports. */

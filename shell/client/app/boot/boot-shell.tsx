@@ -23,6 +23,7 @@ export async function bootShell(): Promise<void> {
   const services = createServices(bootstrap, streamed, dev);
   watchUncaughtErrors(window);
   followScreen(services, bootstrap);
+  await Promise.race([services.container.loaded(), timePassed(worthWaiting)]);
   createRoot(rootElement()).render(
     <QueryClientProvider client={services.queries}>
       <ServicesProvider value={services}>
@@ -35,6 +36,17 @@ export async function bootShell(): Promise<void> {
     // Ahead of time: a newer build of the shell may have replaced the chunk when the person needs it.
     loadPageDialogs().catch(() => undefined);
   });
+}
+
+/**
+ * Milliseconds for which the first rendering waits for the portlets' code, which the document has preloaded beside the
+ * shell's own. Frames that are drawn empty and filled a moment later are laid out and painted twice: with twelve
+ * windows about 70 ms of the processor. The bar of the document stands meanwhile.
+ */
+const worthWaiting = 50;
+
+function timePassed(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** The tokens of the theme; a constructed sheet, which Content-Security-Policy does not count as inline style. */

@@ -16,40 +16,38 @@ const modules = new Map<string, unknown>();
 
 /**
  * Whether a version lies in a range. A pre-release counts as its release. This runs in every portlet, so it only
- * compares numbers; reading the range's grammar is the build's work.
+ * compares numbers, without a function for every step: reading the range's grammar is the build's work.
  */
 export function fits(version: string, range: BuiltRange): boolean {
   const parts = version.split(/[-+]/, 1)[0]?.split('.').map(Number) ?? [];
-  const compare = (wanted: Comparison) => {
-    for (let at = 0; at < 3; at++) {
-      const difference = (parts[at] ?? 0) - Number(wanted[at + 1]);
-      if (difference !== 0) return difference;
+  sets: for (const set of range) {
+    for (const [operator, ...wanted] of set) {
+      let order = 0;
+      for (let at = 0; order === 0 && at < 3; at++) order = Math.sign((parts[at] ?? 0) - (wanted[at] ?? 0));
+      const isEqual = order === 0 && operator !== '<' && operator !== '>';
+      if (!isEqual && operator[0] !== (order < 0 ? '<' : order > 0 ? '>' : '')) continue sets;
     }
-    return 0;
-  };
-  const holds = (wanted: Comparison) => {
-    const order = compare(wanted);
-    const [operator] = wanted;
-    if (order === 0) return operator !== '<' && operator !== '>';
-    return operator[0] === (order < 0 ? '<' : '>');
-  };
-  return range.some((set) => set.every(holds));
-}
-
-async function takeFrom(scope: ShareScope, name: string, [range, built]: Need): Promise<void> {
-  const offered = Object.entries(scope[name] ?? {});
-  const share = offered.find(([version]) => fits(version, built))?.[1];
-  if (!share) {
-    const versions = offered.map(([version]) => version).join(', ') || 'not at all';
-    throw new Error(`the shell shares ${name} ${versions}; the portlet needs ${range}`);
+    return true;
   }
-  const factory = share.lib ?? (await share.get?.());
-  modules.set(name, typeof factory === 'function' ? factory() : factory);
+  return false;
 }
 
 /** Takes every needed package from the host's share scope; rejects naming a package that is missing or does not fit. */
 export async function fillShared(scope: ShareScope, needs: Readonly<Record<string, Need>>): Promise<void> {
-  await Promise.all(Object.entries(needs).map(([name, need]) => takeFrom(scope, name, need)));
+  const take = async ([name, [range, built]]: [string, Need]): Promise<void> => {
+    const offered = scope[name] ?? {};
+    const versions = Object.keys(offered);
+    for (const version of versions) {
+      const share = offered[version];
+      if (!share || !fits(version, built)) continue;
+      const factory = share.lib ?? (await share.get?.());
+      modules.set(name, typeof factory === 'function' ? factory() : factory);
+      return;
+    }
+    const shared = versions.join(', ') || 'not at all';
+    throw new Error(`the shell shares ${name} ${shared}; the portlet needs ${range}`);
+  };
+  await Promise.all(Object.entries(needs).map(take));
 }
 
 /** The shell's copy of a shared package, once `fillShared` has run. */

@@ -24,38 +24,55 @@ function startReads(lines: unknown[], alone: (path: string) => unknown = (path) 
 }
 
 describe('reads of portlets', () => {
-  it('is a plain request when it is alone', async () => {
+  it('are a plain request when there is one', async () => {
     const { read, sent } = startReads([]);
     expect(await read('/api/portlets/a/x')).toEqual({ alone: '/api/portlets/a/x' });
     expect(sent.map(({ path }) => path)).toEqual(['/api/portlets/a/x']);
   });
 
+  it('of one portlet are the plain requests that they are made of', async () => {
+    const { read, sent } = startReads([]);
+    const urls = ['/api/portlets/a/list', '/api/portlets/a/counts'];
+    await Promise.all(urls.map((url) => read(url)));
+    expect(sent.map(({ path }) => path)).toEqual(urls);
+  });
+
   it('travel together when windows read at the same moment, equal ones once', async () => {
     const { read, sent } = startReads([
-      { url: '/b', status: 200, body: { n: 2 } },
-      { url: '/a', status: 200, body: { n: 1 } },
+      { url: '/api/portlets/b/x', status: 200, body: { n: 2 } },
+      { url: '/api/portlets/a/x', status: 200, body: { n: 1 } },
     ]);
-    const [first, second, third] = await Promise.all([read('/a'), read('/b'), read('/a')]);
+    const [first, second, third] = await Promise.all([
+      read('/api/portlets/a/x'),
+      read('/api/portlets/b/x'),
+      read('/api/portlets/a/x'),
+    ]);
     expect([first, second, third]).toEqual([{ n: 1 }, { n: 2 }, { n: 1 }]);
     // What one window does to its data, the other must not see.
     expect(first).not.toBe(third);
-    expect(sent).toMatchObject([{ path: '/api/portlet-reads', body: { reads: ['/a', '/b'] } }]);
+    expect(sent).toMatchObject([
+      { path: '/api/portlet-reads', body: { reads: ['/api/portlets/a/x', '/api/portlets/b/x'] } },
+    ]);
   });
 
   it('fail one by one, with the problem and headers of each', async () => {
     const details = { type: 'urn:yimen:problem:rate-limited', title: 'x', status: 429 };
     const { read } = startReads([
       {
-        url: '/a',
+        url: '/api/portlets/a/x',
         status: 429,
         type: 'application/problem+json',
         headers: { 'retry-after': '7' },
         body: details,
       },
-      { url: '/b', status: 200, body: 1 },
-      { url: '/c', status: 500, type: 'application/json', body: null },
+      { url: '/api/portlets/b/x', status: 200, body: 1 },
+      { url: '/api/portlets/c/x', status: 500, type: 'application/json', body: null },
     ]);
-    const [a, b, c] = await Promise.allSettled([read('/a'), read('/b'), read('/c')]);
+    const [a, b, c] = await Promise.allSettled([
+      read('/api/portlets/a/x'),
+      read('/api/portlets/b/x'),
+      read('/api/portlets/c/x'),
+    ]);
     expect(b).toMatchObject({ value: 1 });
     const reason = (result: PromiseSettledResult<unknown>) => 'reason' in result && result.reason;
     expect(isProblem(reason(a), 'rate-limited') && reason(a)).toMatchObject({
@@ -66,17 +83,20 @@ describe('reads of portlets', () => {
 
   it('asks alone for what does not fit among the others', async () => {
     const { read, sent } = startReads([
-      { url: '/big', status: 0 },
-      { url: '/b', status: 200, body: 1 },
+      { url: '/api/portlets/big/x', status: 0 },
+      { url: '/api/portlets/b/x', status: 200, body: 1 },
     ]);
-    expect(await Promise.all([read('/big'), read('/b')])).toEqual([{ alone: '/big' }, 1]);
-    expect(sent.map(({ path }) => path)).toEqual(['/api/portlet-reads', '/big']);
+    expect(await Promise.all([read('/api/portlets/big/x'), read('/api/portlets/b/x')])).toEqual([
+      { alone: '/api/portlets/big/x' },
+      1,
+    ]);
+    expect(sent.map(({ path }) => path)).toEqual(['/api/portlet-reads', '/api/portlets/big/x']);
   });
 
   it('keeps what has come when the answer breaks off, or ends too soon', async () => {
     for (const end of [[problem('network-failed')], []]) {
-      const { read } = startReads([{ url: '/a', status: 200, body: 1 }, ...end]);
-      const [a, b] = await Promise.allSettled([read('/a'), read('/b')]);
+      const { read } = startReads([{ url: '/api/portlets/a/x', status: 200, body: 1 }, ...end]);
+      const [a, b] = await Promise.allSettled([read('/api/portlets/a/x'), read('/api/portlets/b/x')]);
       expect(a).toMatchObject({ value: 1 });
       expect(b.status === 'rejected' && isProblem(b.reason, 'network-failed')).toBe(true);
     }
@@ -93,7 +113,7 @@ describe('reads of portlets', () => {
       },
     });
     const [one, two] = [new AbortController(), new AbortController()];
-    const reads = [read('/a', one.signal), read('/b', two.signal)];
+    const reads = [read('/api/portlets/a/x', one.signal), read('/api/portlets/b/x', two.signal)];
     const settled = Promise.allSettled(reads);
     await vi.waitFor(() => expect(sent).toHaveLength(1));
     one.abort();
@@ -106,10 +126,10 @@ describe('reads of portlets', () => {
   it('asks nothing for a window that has gone before the request went out', async () => {
     const { read, sent } = startReads([]);
     const gone = new AbortController();
-    const reading = read('/a', gone.signal);
+    const reading = read('/api/portlets/a/x', gone.signal);
     gone.abort();
     await expect(reading).rejects.toThrow();
-    await expect(read('/a', gone.signal)).rejects.toThrow();
+    await expect(read('/api/portlets/a/x', gone.signal)).rejects.toThrow();
     await new Promise((resolve) => setTimeout(resolve));
     expect(sent).toEqual([]);
   });

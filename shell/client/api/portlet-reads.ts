@@ -24,8 +24,9 @@ type Waiting = {
 
 /**
  * What windows read in the same turn of the event loop travels in one request, each answer as it comes (a page of
- * portlets begins with dozens; HTTP/1.1 has six connections, and each request costs milliseconds). One read alone is
- * the plain request that it is. Equal reads of several windows are asked once.
+ * portlets begins with dozens; HTTP/1.1 has six connections, and each request costs milliseconds). What one portlet reads
+ * goes out as the plain requests that it is made of: who refreshes a window sees them in the browser's network log.
+ * Equal reads of several windows are asked once.
  */
 export function createPortletReads(transport: ReadTransport): ReadPortlet {
   let waiting: Waiting[] = [];
@@ -35,6 +36,10 @@ export function createPortletReads(transport: ReadTransport): ReadPortlet {
     waiting = [];
     const byUrl = Map.groupBy(reads, ({ url }) => url);
     const urls = [...byUrl.keys()];
+    if (new Set(urls.map(portletOf)).size === 1) {
+      for (const url of urls) void readAlone(transport, url, byUrl.get(url) ?? []);
+      return;
+    }
     for (let start = 0; start < urls.length; start += MOST_READS) {
       const part = new Map(urls.slice(start, start + MOST_READS).map((url) => [url, byUrl.get(url) ?? []]));
       void readTogether(transport, part);
@@ -50,6 +55,11 @@ export function createPortletReads(transport: ReadTransport): ReadPortlet {
     });
 }
 
+/** `todo` of /api/portlets/todo/api/items. */
+function portletOf(url: string): string {
+  return url.split('/', 4)[3] ?? '';
+}
+
 /** Later than every effect of this render, sooner than a timer, which a hidden page has once a second. */
 function nextTask(run: () => void): void {
   const channel = new MessageChannel();
@@ -63,9 +73,6 @@ function nextTask(run: () => void): void {
 type Reads = Map<string, readonly Waiting[]>;
 
 async function readTogether(transport: ReadTransport, reads: Reads): Promise<void> {
-  const [first, ...others] = reads.keys();
-  if (first === undefined) return;
-  if (others.length === 0) return readAlone(transport, first, reads.get(first) ?? []);
   const signal = whenAllAbort([...reads.values()].flat());
   try {
     const body = { reads: [...reads.keys()] };

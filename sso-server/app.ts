@@ -5,6 +5,7 @@ import type { PasswordHasher } from './accounts/password-hasher.ts';
 import { finishWhenComplete } from './admin-api/finish-installation.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
+import { startImportWorker } from './imports/import-worker.ts';
 import { startDeliveryWorker } from './logout/delivery-worker.ts';
 import { createLogoutTokenIssuer } from './logout/logout-token.ts';
 import { middlewareTable, parsesBody } from './middleware.ts';
@@ -29,7 +30,7 @@ export type SsoApp = {
   services: Services;
   /** Waits until every logout token that is due now has been tried. */
   settleLogout(): Promise<void>;
-  /** Waits until planned changes that are due have taken effect and everybody can be found. */
+  /** Waits until imports are committed, planned changes that are due have taken effect and everybody can be found. */
   settlePeople(): Promise<void>;
   /** Stops timers and workers. The database stays open: it belongs to the caller. */
   close(): Promise<void>;
@@ -75,6 +76,7 @@ export async function createApp(o: {
   });
   const schedule = startScheduleWorker({ ...services, log });
   const indexer = startSearchIndexer({ db, log });
+  const importer = startImportWorker(services);
   const sweep = () => {
     sweepExpired({ db, now }).catch((error: unknown) => log.error('sweep-failed', { error }));
   };
@@ -103,12 +105,14 @@ export async function createApp(o: {
     services,
     settleLogout: () => worker.settle(),
     async settlePeople() {
+      await importer.settle();
       await schedule.settle();
       await indexer.settle();
     },
     async close() {
       clearInterval(sweeper);
       live.close();
+      await importer.close();
       await schedule.close();
       await indexer.close();
       await worker.close();

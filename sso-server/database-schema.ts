@@ -13,6 +13,7 @@ import type {
   PendingChangeTable,
 } from './admin-api/administration-tables.ts';
 import type { FactorTables } from './factors/factor-tables.ts';
+import type { ImportBatchTable, ImportMistakeTable, ImportRowTable } from './imports/import-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
 import type { LogoutDeliveryTable } from './logout/logout-tables.ts';
 import type {
@@ -224,4 +225,7 @@ export type SsoDatabase = FactorTables & {
   search_pending: SearchPendingTable;
   scheduled_change: ScheduledChangeTable;
   pending_change: PendingChangeTable;
+  import_batch: ImportBatchTable;
+  import_row: ImportRowTable;
+  import_mistake: ImportMistakeTable;
 };

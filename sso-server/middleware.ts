@@ -52,6 +52,8 @@ export function middlewareTable(o: {
   ];
 }
 
+const importPath = '/api/admin/imports';
+
 const rawPaths = new Set<string>([
   paths.provider.token,
   paths.provider.introspection,
@@ -59,7 +61,7 @@ const rawPaths = new Set<string>([
   paths.provider.userinfo,
 ]);
 
-/** The library reads the bodies of its own endpoints. */
+/** The library reads the bodies of its own endpoints; a file to import is a stream. */
 export function parsesBody(ctx: Context): boolean {
-  return !rawPaths.has(ctx.path);
+  return !rawPaths.has(ctx.path) && ctx.path !== importPath;
 }

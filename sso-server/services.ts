@@ -18,6 +18,7 @@ import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
 import { createFactorServices, type FactorServices } from './factors/create-factor-services.ts';
+import { createImportStore, type ImportStore } from './imports/import-store.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import { createSchedule } from './keys/key-schedule.ts';
 import { createSeal, type Seal } from './keys/seal.ts';
@@ -53,6 +54,8 @@ export type Services = {
   peopleSearch: PeopleSearch;
   groups: GroupStore;
   schedule: ScheduleStore;
+  imports: ImportStore;
+  timeZone: string;
   relyingParties: RelyingPartyDirectory;
   resources: ResourceDirectory;
   credentials: CredentialStore;
@@ -119,6 +122,8 @@ export function createServices(o: {
     groups,
     peopleSearch: createPeopleSearch({ db, organisation }),
     schedule: createScheduleStore({ ...base, timeZone: config.timeZone }),
+    imports: createImportStore(base),
+    timeZone: config.timeZone,
     ...{ policy, activation, ender, hasSecondFactor },
     passwords: createPasswordChanger({
       ...{ ...base, people, organisation, credentials, activation, hasher, ender, audit, hasSecondFactor },

@@ -71,6 +71,26 @@ export function createCredentialStore({ db, now }: { db: Database<SsoDatabase>; 
         .execute();
     },
 
+    /** First credentials of people who have none; nobody's is replaced. */
+    async addMissing(
+      trx: Transaction<SsoDatabase>,
+      rows: { sub: string; passwordHash: string }[],
+    ): Promise<void> {
+      if (rows.length === 0) return;
+      await trx
+        .insertInto('credential')
+        .values(
+          rows.map(({ sub, passwordHash }) => ({
+            sub,
+            password_hash: passwordHash,
+            changed_at: now(),
+            is_change_required: false,
+          })),
+        )
+        .onConflict((conflict) => conflict.column('sub').doNothing())
+        .execute();
+    },
+
     /** The same password under today's parameters; not if it was changed meanwhile. */
     async rehash(sub: string, previous: string, passwordHash: string): Promise<void> {
       await db.query

@@ -83,7 +83,8 @@ export type ChangeDeclaration<P, Q, B, State> = Common<P, Q, B, State> & {
 };
 
 export type ReadDeclaration<P, Q, B, State> = Common<P, Q, B, State> & {
-  method: 'GET';
+  /** POST where the question is too large for an address, such as the file of a dry run. */
+  method: 'GET' | 'POST';
   /** Reading this is itself an event of the audit trail. */
   isAudited?: boolean;
   read(o: Asked<OperationInput<P, Q, B>, State> & { ctx: Context }): Promise<Answer>;

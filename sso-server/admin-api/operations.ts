@@ -1,3 +1,4 @@
+import { importOperations } from '../imports/import-operations.ts';
 import { accountOperations } from './account-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { installationOperations } from './installation-operations.ts';
@@ -24,4 +25,5 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...groupOperations,
   ...scheduleOperations,
   ...pendingOperations((id) => operations().find((operation) => operation.id === id)),
+  ...importOperations,
 ];

@@ -24,7 +24,9 @@ export type AuditEventName =
   | 'factor-failed'
   | 'factor-added'
   | 'factor-removed'
-  | 'recovery-codes-made';
+  | 'recovery-codes-made'
+  | 'people-imported'
+  | 'organisation-imported';
 
 /** `alert` is something that somebody has to look at. */
 export type AuditSeverity = 'info' | 'warning' | 'alert';

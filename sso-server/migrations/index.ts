@@ -9,6 +9,7 @@ import * as frontChannel from './20261124T1010-front-channel-logout.ts';
 import * as sessionOverview from './20261124T1020-session-overview.ts';
 import * as passwords from './20261124T1100-passwords-and-lockouts.ts';
 import * as groups from './20261124T1110-groups-and-schedule.ts';
+import * as imports from './20261124T1120-imports.ts';
 import * as factors from './20261124T1200-factors.ts';
 import * as administrators from './20261124T1300-administrators.ts';
 import * as pendingChanges from './20261124T1310-pending-changes.ts';
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '20261124T1000-refresh-successors': refreshSuccessors,
   '20261124T1300-administrators': administrators,
   '20261124T1110-groups-and-schedule': groups,
+  '20261124T1120-imports': imports,
   '20261124T1410-standard-claims': standardClaims,
   '20261124T1010-front-channel-logout': frontChannel,
   '20261124T1020-session-overview': sessionOverview,

@@ -99,6 +99,31 @@ export function createPeopleStore(o: Parts) {
       return select.execute();
     },
 
+    /** As many at once as an import has in hand. Whoever calls it says so on the bus when all are in. */
+    async putMany(trx: Transaction<SsoDatabase>, rows: Insertable<SsoDatabase['person']>[]): Promise<void> {
+      const [first] = rows;
+      if (!first) return;
+      const columns = Object.keys(first).filter((column) => column !== 'sub') as (keyof PersonRow)[];
+      await trx
+        .insertInto('person')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .column('sub')
+            .doUpdateSet((set) =>
+              Object.fromEntries(columns.map((column) => [column, set.ref(`excluded.${column}`)])),
+            ),
+        )
+        .execute();
+      await trx
+        .insertInto('search_pending')
+        .values(rows.map(({ sub, updated_at }) => ({ sub, queued_at: updated_at })))
+        .onConflict((conflict) =>
+          conflict.column('sub').doUpdateSet((set) => ({ queued_at: set.ref('excluded.queued_at') })),
+        )
+        .execute();
+    },
+
     async put(trx: Transaction<SsoDatabase>, row: Insertable<SsoDatabase['person']>): Promise<void> {
       const { sub, ...change } = row;
       await trx

@@ -40,7 +40,12 @@ export function createScheduleStore({ db, now, timeZone }: Options) {
   }
 
   return {
-    async add(trx: Transaction<SsoDatabase>, change: NewScheduledChange): Promise<ScheduledChange> {
+    /** Quiet: whoever adds many calls `announce` after the commit. */
+    async add(
+      trx: Transaction<SsoDatabase>,
+      change: NewScheduledChange,
+      { isQuiet = false } = {},
+    ): Promise<ScheduledChange> {
       await replaceOthers(trx, change);
       const row: ScheduledChange = {
         id: randomUUID(),
@@ -57,7 +62,7 @@ export function createScheduleStore({ db, now, timeZone }: Options) {
         settled_at: null,
       };
       await trx.insertInto('scheduled_change').values(row).execute();
-      await db.bus.publish(scheduleTopic);
+      if (!isQuiet) await db.bus.publish(scheduleTopic);
       return row;
     },
 
@@ -107,12 +112,15 @@ export function createScheduleStore({ db, now, timeZone }: Options) {
         .limit(100)
         .execute(),
 
-    pendingOf: (subs: string[]): Promise<ScheduledChange[]> =>
-      query
+    announce: () => db.bus.publish(scheduleTopic),
+
+    /** What is planned for these people or has taken effect already. */
+    plannedOf: (trx: Transaction<SsoDatabase>, subs: string[]): Promise<ScheduledChange[]> =>
+      trx
         .selectFrom('scheduled_change')
         .selectAll()
         .where('sub', 'in', subs)
-        .where('state', '=', 'pending')
+        .where('state', 'in', ['pending', 'done'])
         .execute(),
   };
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { type Database, openDatabase } from '@yimen/database';
 import { createLog, type Log } from '@yimen/service-kit';
 import * as client from 'openid-client';
+import type { PasswordHasher } from '../accounts/password-hasher.ts';
 import {
   createApp,
   migrations,
@@ -25,6 +26,7 @@ type Options = {
   clock?: () => number;
   post?: PostForm;
   log?: Log;
+  hasher?: PasswordHasher;
   /** Puts something between the program and its database, for example latency. */
   wrap?: (db: Database<SsoDatabase>) => Database<SsoDatabase>;
 };
@@ -50,6 +52,7 @@ export async function startSso(o: Options) {
     log,
     ...(o.clock ? { clock: o.clock } : {}),
     ...(o.post ? { post: o.post } : {}),
+    ...(o.hasher ? { hasher: o.hasher } : {}),
   });
   handler = program.app.callback();
   const { services } = program;

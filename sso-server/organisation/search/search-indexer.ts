@@ -7,7 +7,7 @@ import { peopleTopic } from '../people-store.ts';
 import { searchTokens } from './search-tokens.ts';
 
 /** Small: on SQLite everybody's writes wait for a batch. */
-const batch = 50;
+const batch = 200;
 const sleepMs = 60_000;
 
 /**

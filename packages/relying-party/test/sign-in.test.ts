@@ -56,6 +56,31 @@ describe.each(testDatabases())('sign-in on $name', (database) => {
     expect(cookies).toMatch(new RegExp(`${scene.app.cookieName}=[^;]{43}; Path=/; HttpOnly; SameSite=Lax`));
   });
 
+  it('steps up with acr_values and comes back to the same page, the session replaced and never lost', async () => {
+    const browser = createTestBrowser({ username: 'hanmei' });
+    await browser.visit(`${scene.app.url}/pages/home`);
+    const before = browser.cookie(scene.app.cookieName);
+    const acr = 'urn:yimen:acr:second-factor urn:yimen:acr:passkey';
+    const address = `${scene.app.url}/auth/sign-in?${new URLSearchParams({ acr_values: acr, return_to: '/pages/home?a=1' })}`;
+    const start = await browser.send(address);
+    expect(new URL(String(start.headers.location)).searchParams.get('acr_values')).toBe(acr);
+    // Until she is back, the old session goes on.
+    const meanwhile = await browser.send(`${scene.app.url}/api/token`, {
+      headers: { 'x-yimen-request': '1' },
+    });
+    expect(meanwhile.status).toBe(200);
+    const page = await browser.visit(address);
+    expect(JSON.parse(page.body).path).toBe('/pages/home?a=1');
+    expect(browser.cookie(scene.app.cookieName)).not.toBe(before);
+    for (const bad of ['', 'a  b', 'a\nb', 'x'.repeat(300)]) {
+      const query = new URLSearchParams({ acr_values: bad, return_to: '/pages/home' });
+      const ignored = await browser.send(`${scene.app.url}/auth/sign-in?${query}`);
+      expect(ignored.headers.location).toMatch(/\/pages\/home$/);
+    }
+    const others = new URLSearchParams({ acr_values: acr, return_to: 'https://evil.example/' });
+    expect((await browser.visit(`${scene.app.url}/auth/sign-in?${others}`)).url).toContain(scene.app.url);
+  });
+
   it('gives an API call without a session a problem, not a redirect', async () => {
     const browser = createTestBrowser();
     const headers = { accept: 'application/json', 'x-yimen-request': '1' };

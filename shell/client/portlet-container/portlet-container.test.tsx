@@ -127,6 +127,24 @@ describe('a portlet container', () => {
     expect(windowNamed('b').getByText(/n=\d/).textContent).toBe(before);
   });
 
+  it('tells the window that its service asks for a stronger sign-in, until it is read again', async () => {
+    const reading = `() => { const { problem } = sdk.useResource('items'); return React.createElement('i', null, problem ? problem.problem.type : 'fine'); }`;
+    const acr_values = 'urn:yimen:acr:second-factor';
+    let isStrong = false;
+    const { show, container } = startContainer(async () => {
+      if (!isStrong) throw problem('step-up-required', { acr_values });
+      return {};
+    });
+    const service = { resources: { items: { path: '/items' } }, service: { audience: 'urn:x', scopes: [] } };
+    show([testWindow('guarded')], [release('guarded', folder.write('guarded', reading), service)]);
+    await windowNamed('guarded').findByText('urn:yimen:problem:step-up-required');
+    expect(container.get('guarded')?.stepUp.get()).toBe(acr_values);
+    isStrong = true;
+    await act(async () => await container.get('guarded')?.refresh());
+    await windowNamed('guarded').findByText('fine');
+    expect(container.get('guarded')?.stepUp.get()).toBeNull();
+  });
+
   it('is busy until the component is on the screen and its data has come', async () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     const reading = `() => { const { data } = sdk.useResource('items'); return React.createElement('i', null, data ? 'data' : 'none'); }`;

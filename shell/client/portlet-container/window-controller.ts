@@ -10,6 +10,7 @@ import { type PortletRelease, type ReleaseLoader, withBudget } from './release-l
 import { createWindowContext, windowTitle } from './window-context.ts';
 import { attributeErrors, createWindowLog, type WindowLog } from './window-log.ts';
 import { scheduleRefresh } from './window-refresh.ts';
+import { watchStepUp } from './window-step-up.ts';
 
 /** A running portlet: what its window renders. */
 export type PortletMount = {
@@ -40,6 +41,8 @@ export type WindowController = {
   readonly title: Observable<string>;
   /** Loading, not yet on the screen, or reading data. */
   readonly isBusy: Observable<boolean>;
+  /** The `acr_values` that its service asks for; null while it asks for none. */
+  readonly stepUp: Observable<string | null>;
   readonly log: WindowLog;
   /** Takes over the window's present title, preferences and state. */
   update(window: ContainedWindow): void;
@@ -74,7 +77,7 @@ export function createWindowController(
   const window = observableValue(initial, isSameJson);
   const log = createWindowLog();
   const lives = keepLives({ ...parts, window, release, log });
-  const { snapshot, isBusy } = lives;
+  const { snapshot, isBusy, stepUp } = lives;
   const stopInterval = scheduleRefresh(release.descriptor, ports.isVisible, () => lives.refresh([]));
   void lives.start();
 
@@ -83,6 +86,7 @@ export function createWindowController(
     release,
     snapshot,
     isBusy,
+    stepUp,
     log,
     title: windowTitle(window, release, ports.locale),
     update: (next) => window.set(next),
@@ -119,6 +123,7 @@ function keepLives(parts: LivesParts) {
   const { release, log, ports } = parts;
   const snapshot = observableValue<WindowSnapshot>({ status: 'loading' });
   const isBusy = observableValue(true);
+  const stepUp = observableValue<string | null>(null);
   let lives = 0;
   let life: Life | null = null;
 
@@ -129,12 +134,13 @@ function keepLives(parts: LivesParts) {
     life = noLife(key);
     snapshot.set({ status: 'loading' });
     isBusy.set(true);
+    stepUp.set(null);
     try {
       const [loaded, ui] = await Promise.all([
         parts.loader.load(release),
         needsUi(release) ? ports.loadUi() : null,
       ]);
-      if (life?.key === key) life = beginLife({ ...parts, key, loaded, ui, snapshot, isBusy, fail });
+      if (life?.key === key) life = beginLife({ ...parts, key, loaded, ui, snapshot, isBusy, stepUp, fail });
     } catch (error) {
       fail(key, error, 'load');
     }
@@ -155,9 +161,13 @@ function keepLives(parts: LivesParts) {
   return {
     snapshot,
     isBusy,
+    stepUp,
     start,
     fail,
-    refresh: async (resources: readonly string[]) => life?.refresh(resources),
+    refresh: async (resources: readonly string[]) => {
+      stepUp.set(null);
+      await life?.refresh(resources);
+    },
     end() {
       life?.end();
       life = null;
@@ -189,13 +199,18 @@ type LifeParts = {
   readonly ports: ContainerPorts;
   readonly snapshot: { get(): WindowSnapshot; set(value: WindowSnapshot): void };
   readonly isBusy: { set(value: boolean): void };
+  readonly stepUp: { set(value: string | null): void };
   fail(key: number, error: unknown, phase: FailurePhase): void;
 };
 
 function beginLife(parts: LifeParts): Life {
   const { key, loaded, ports, window, snapshot } = parts;
   const mode = shownMode(loaded, window.get().id, ports);
-  const { context, dispose } = createWindowContext({ ...parts, shownMode: mode });
+  const { context, dispose } = createWindowContext({
+    ...parts,
+    ports: watchStepUp(ports, parts.stepUp),
+    shownMode: mode,
+  });
   const { queries } = context;
   const undos: Undo[] = [
     dispose,

@@ -1,4 +1,4 @@
-import { isProblem, problem } from '@yimen/problem';
+import { isProblem, problem, readProblem } from '@yimen/problem';
 import type { RpSession, TokenTarget } from '@yimen/relying-party';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -27,7 +27,8 @@ export type Gateway = {
   /**
    * @returns the service's answer as soon as its head is there; its body follows
    * @throws problem `not-found` (no such portlet for this person, or it has no service), `service-timeout`,
-   *   `service-unavailable`, `unexpected-answer` (the service refuses our token), `invalid-input` (the upload
+   *   `service-unavailable`, `unexpected-answer` (the service refuses our token), `step-up-required`
+   *   (it asks the person to verify again), `invalid-input` (the upload
    *   stopped on its way), and those of token exchange
    */
   request(request: GatewayRequest): Promise<Response>;
@@ -65,6 +66,8 @@ export function createGateway(parts: Parts): Gateway {
     },
   };
 }
+
+const LARGEST_REFUSAL = 10_000;
 
 /** The service did not take the connection, or broke it. */
 class Unreachable extends Error {}
@@ -132,11 +135,23 @@ async function accept(response: Response): Promise<Response> {
   const isRefused = status === 401;
   const isRedirect = status >= 300 && status < 400 && status !== 304;
   if (!isRefused && !isRedirect) return response;
-  await response.body?.cancel();
+  const stepUp = isRefused ? await stepUpOf(response) : undefined;
+  if (stepUp) throw stepUp;
+  if (!response.bodyUsed) await response.body?.cancel();
   throw problem('unexpected-answer', {
     detail: 'the service gave an answer that is not for the browser',
     answeredStatus: status,
   });
+}
+
+/** The one refusal that the person herself can mend, by verifying again (RFC 9470): only what she needs to know of it. */
+async function stepUpOf(response: Response): Promise<Error | undefined> {
+  if (Number(response.headers.get('content-length') ?? LARGEST_REFUSAL + 1) > LARGEST_REFUSAL)
+    return undefined;
+  const error = await readProblem(response);
+  if (!isProblem(error, 'step-up-required')) return undefined;
+  const { acr_values } = error.problem;
+  return problem('step-up-required', typeof acr_values === 'string' ? { acr_values } : {});
 }
 
 function isGatewayFailure(status: number): boolean {

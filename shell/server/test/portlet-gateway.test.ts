@@ -152,6 +152,26 @@ describe('portlet gateway', () => {
     }
   });
 
+  it('passes on that a service asks for a stronger sign-in, and nothing else of its 401 (RFC 9470)', async () => {
+    const acr_values = 'urn:yimen:acr:second-factor';
+    const type = 'urn:yimen:problem:step-up-required';
+    service.answer = (_request, response) => {
+      const body = JSON.stringify({ type, title: 'x', status: 401, acr_values, secret: 'inside' });
+      const headers = {
+        'content-type': 'application/problem+json',
+        'content-length': body.length,
+        'www-authenticate': 'Bearer error="insufficient_user_authentication"',
+      };
+      response.writeHead(401, headers).end(body);
+    };
+    const asked = await wangfang.api('GET', '/api/portlets/todo/x');
+    expect(asked.status).toBe(401);
+    expect(asked.json()).toMatchObject({ type, acr_values });
+    expect(asked.text).not.toContain('inside');
+    // Her own session stands as it did.
+    expect((await wangfang.api('GET', '/api/session')).status).toBe(200);
+  });
+
   it('does not leave the service’s own address', async () => {
     for (const path of ['/../admin', '/%2e%2e/admin', '/a/%2E%2E/../../admin']) {
       const raw = await new Promise<number>((resolve, reject) => {

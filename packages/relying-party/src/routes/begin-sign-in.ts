@@ -26,7 +26,7 @@ export function signInPath(returnTo: string): string {
 export async function beginSignIn(
   parts: RelyingPartyParts,
   ctx: Context,
-  o: { returnTo: string; attempt: number },
+  o: { returnTo: string; attempt: number; acrValues?: string | undefined },
 ): Promise<void> {
   const { settings, cipher, signIns } = parts;
   ctx.set('Cache-Control', 'no-store');
@@ -51,6 +51,7 @@ export async function beginSignIn(
     nonce: secrets.nonce,
     code_challenge: await calculatePKCECodeChallenge(secrets.codeVerifier),
     code_challenge_method: 'S256',
+    ...(o.acrValues !== undefined && { acr_values: o.acrValues }),
   });
   goTo(ctx, url.href);
 }

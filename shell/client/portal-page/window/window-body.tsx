@@ -6,6 +6,7 @@ import { Icon } from '../../app/icon.tsx';
 import { useServices, useShellLocale, useTexts } from '../../app/shell-services.ts';
 import { PortletSlot } from '../../portlet-container/portlet-slot.tsx';
 import type { FailurePhase, WindowController } from '../../portlet-container/window-controller.ts';
+import { StepUpBanner } from './step-up-banner.tsx';
 import styles from './window-body.module.css';
 
 /** What a window shows: the portlet, or why there is none. */
@@ -26,6 +27,7 @@ export const WindowBody = memo(function WindowBody(props: {
   }
   return (
     <>
+      <StepUpBanner controller={controller} />
       <CodeErrorBanner controller={controller} />
       <PortletSlot controller={controller} nonce={nonce} Loading={LoadingPortlet} Failed={FailedPortlet} />
     </>

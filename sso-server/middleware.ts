@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa';
 import { accountRoutes } from './accounts/pages/account-routes.ts';
 import { adminRoutes } from './admin-api/routes.ts';
 import type { SsoConfig } from './config.ts';
+import { ownFactorRoutes } from './factors/pages/account-factors.ts';
 import { passkeyScript } from './factors/pages/passkey-script.ts';
 import { signOutRoutes } from './logout/sign-out.ts';
 import { directoryRoutes } from './organisation/directory-routes.ts';
@@ -42,6 +43,7 @@ export function middlewareTable(o: {
     passkeyScript(),
     signInRoutes(pages),
     accountRoutes(pages),
+    ownFactorRoutes(pages),
     signOutRoutes(pages),
     redirectPostedAuthorization(),
     directoryRoutes({ ...services, requireOwnToken }),

@@ -1,5 +1,6 @@
 import { importOperations } from '../imports/import-operations.ts';
 import { accountOperations } from './account-operations.ts';
+import { factorOperations } from './factor-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { installationOperations } from './installation-operations.ts';
 import type { AdministrationOperation } from './operation.ts';
@@ -23,6 +24,7 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...accountOperations,
   ...policyOperations,
   ...groupOperations,
+  ...factorOperations,
   ...scheduleOperations,
   ...pendingOperations((id) => operations().find((operation) => operation.id === id)),
   ...importOperations,

@@ -3,11 +3,14 @@ import type { Browser, Visit } from '../browser.ts';
 import { codeOf, goOnOn, recoveryCodesOn, secretOn } from '../second-factor.ts';
 import { authorizationUrl, password, type RelyingPartyKit, type Sso } from '../sso-fixture.ts';
 
-/** A clock that tests move; it begins now, for the library keeps real time. */
+const stepMs = 30_000;
+
+/** A clock that only tests move, in the middle of a time step; about now, for the library keeps real time. */
 export function movingClock() {
+  const start = Math.floor(Date.now() / stepMs) * stepMs + stepMs / 2;
   let offset = 0;
   return {
-    now: () => Date.now() + offset,
+    now: () => start + offset,
     forward: (ms: number) => {
       offset += ms;
     },

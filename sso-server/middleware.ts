@@ -15,6 +15,7 @@ import { redirectPostedAuthorization } from './provider/post-authorization.ts';
 import { answerStructuredTokens } from './provider/structured-tokens.ts';
 import { systemsRoutes } from './relying-parties/systems-routes.ts';
 import type { Services } from './services.ts';
+import { ownSessionRoutes } from './sessions/own-sessions.ts';
 import { switchLocale } from './sign-in/locale.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 
@@ -45,6 +46,7 @@ export function middlewareTable(o: {
     accountRoutes(pages),
     ownFactorRoutes(pages),
     signOutRoutes(pages),
+    ownSessionRoutes(pages),
     redirectPostedAuthorization(),
     directoryRoutes({ ...services, requireOwnToken }),
     systemsRoutes({ ...services, requireOwnToken }),

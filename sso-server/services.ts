@@ -23,6 +23,7 @@ import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import { createSchedule } from './keys/key-schedule.ts';
 import { createSeal, type Seal } from './keys/seal.ts';
 import { createDeliveryStore, type DeliveryStore } from './logout/delivery-store.ts';
+import { createReceiptStore, type ReceiptStore } from './logout/receipt-store.ts';
 import { createGroupStore, type GroupStore } from './organisation/groups/group-store.ts';
 import { createOrganisationStore, type OrganisationStore } from './organisation/organisation-store.ts';
 import { createPeopleStore, type PeopleStore } from './organisation/people-store.ts';
@@ -36,7 +37,10 @@ import {
 } from './relying-parties/relying-party-directory.ts';
 import { createResourceDirectory, type ResourceDirectory } from './relying-parties/resource-directory.ts';
 import { createSessionEnder, type SessionEnder } from './sessions/end-sessions.ts';
+import { createNewDevices, type NewDevices } from './sessions/new-devices.ts';
 import { createSessionActivity, type SessionActivity } from './sessions/session-activity.ts';
+import { createSessionDirectory, type SessionDirectory } from './sessions/session-directory.ts';
+import { createSessionLimit, type SessionLimit } from './sessions/session-limit.ts';
 import { createSessionStore, type SessionStore } from './sessions/session-store.ts';
 
 /** Everything that routes and provider settings are built from. Made once per program. */
@@ -76,6 +80,10 @@ export type Services = {
   revokedTokens: RevokedTokens;
   factors: FactorServices['factors'];
   requirements: FactorServices['requirements'];
+  receipts: ReceiptStore;
+  sessionDirectory: SessionDirectory;
+  sessionLimit: SessionLimit;
+  newDevices: NewDevices;
   close(): void;
 };
 
@@ -115,6 +123,7 @@ export function createServices(o: {
   const factorServices = createFactorServices({ config, seal, audit, ...base });
   const { hasSecondFactor } = factorServices.factors;
   const sessions = createSessionStore(base);
+  const newDevices = createNewDevices({ db, audit, now });
   const keyRing = createKeyRing({ db, seal, now, audit, log, schedule: createSchedule(config) });
   return {
     ...{ db, now, log, seal, limits, audit, organisation, people, relyingParties, resources },
@@ -132,11 +141,19 @@ export function createServices(o: {
     installation: createInstallation(base),
     pendingChanges: createPendingChangeStore(base),
     authenticate: createAuthenticate({ people, credentials, throttle, hasher }),
-    sessionAdapter: createSessionAdapter({ sessions, now }),
+    sessionAdapter: createSessionAdapter({ sessions, now, newDevices }),
     activity: createSessionActivity({ sessions, limits, now }),
     deliveries: createDeliveryStore(base),
     revokedTokens: createRevokedTokens(base),
     ...factorServices,
+    receipts: createReceiptStore(base),
+    sessionDirectory: createSessionDirectory(base),
+    sessionLimit: createSessionLimit({
+      ...{ db, ender, now },
+      limit: config.sessionLimit,
+      policy: config.sessionLimitPolicy,
+    }),
+    newDevices,
     close() {
       const parts = [organisation, relyingParties, resources, keyRing, policy, factorServices.requirements];
       for (const part of parts) part.close();

@@ -1,5 +1,9 @@
+import type { Context } from 'koa';
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
+import type { NewDevices } from '../sessions/new-devices.ts';
 import type { SessionClientRow, SessionRow, SessionStore } from '../sessions/session-store.ts';
+import { deviceOf } from '../sign-in/device-cookie.ts';
+import { hashId } from './hash-id.ts';
 
 /** What a request loaded, so that saving writes only what this request changed. */
 type Loaded = { cookie: string; fields: string; expiresAt: number; clients: Set<string> };
@@ -17,7 +21,11 @@ const slideMs = 60_000;
  * each other's clients and their codes are refused (sso-peers.md S1). Here the base row is written only
  * when this request changed it, and clients are rows of their own.
  */
-export function createSessionAdapter(o: { sessions: SessionStore; now: () => number }): SessionAdapter {
+export function createSessionAdapter(o: {
+  sessions: SessionStore;
+  newDevices: NewDevices;
+  now: () => number;
+}): SessionAdapter {
   const { sessions, now } = o;
   const loads = new WeakMap<object, Loaded>();
 
@@ -46,17 +54,20 @@ export function createSessionAdapter(o: { sessions: SessionStore; now: () => num
     const uid = String(payload.uid);
     const fields = toFields(payload);
     if (!loaded) {
-      const { ctx } = Provider;
+      const origin = originOf();
       await sessions.insert({
         uid,
         ...fields,
-        ip: ctx?.ip ?? null,
-        user_agent: ctx?.get('user-agent').slice(0, 400) ?? null,
+        ...origin,
         created_at: now(),
         seen_at: now(),
         expires_at: expiresAt,
       });
       await sessions.addCookie(cookie, uid);
+      const { device, ip, user_agent: userAgent } = origin;
+      if (fields.account_id) {
+        await o.newDevices.sessionCreated({ uid, sub: fields.account_id, device, ip, userAgent });
+      }
       return;
     }
     const changed = changedFields(fields, loaded.fields);
@@ -119,6 +130,17 @@ function changedFields(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
   );
   return Object.fromEntries(changed);
+}
+
+/** Where the running request comes from. */
+function originOf() {
+  const { ctx } = Provider;
+  const device = ctx && deviceOf(ctx as unknown as Context);
+  return {
+    ip: ctx?.ip ?? null,
+    user_agent: ctx?.get('user-agent').slice(0, 400) ?? null,
+    device: device === undefined ? null : hashId(device),
+  };
 }
 
 function toFields(payload: AdapterPayload) {

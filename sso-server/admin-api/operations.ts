@@ -9,8 +9,10 @@ import { pendingOperations } from './pending/pending-operations.ts';
 import { peopleOperations } from './people-operations.ts';
 import { peopleReadOperations } from './people-read-operations.ts';
 import { policyOperations } from './policy-operations.ts';
+import { receiptOperations } from './receipt-operations.ts';
 import { relyingPartyOperations } from './relying-party-operations.ts';
 import { scheduleOperations } from './schedule-operations.ts';
+import { sessionOperations } from './session-operations.ts';
 
 const operations = (): readonly AdministrationOperation[] => administrationOperations;
 
@@ -20,6 +22,8 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...organisationOperations,
   ...peopleOperations,
   ...relyingPartyOperations,
+  ...sessionOperations,
+  ...receiptOperations,
   ...peopleReadOperations,
   ...accountOperations,
   ...policyOperations,

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import { toProtocolColumns } from '../relying-parties/client-protocol.ts';
 import { secretPurpose } from '../relying-parties/relying-party-directory.ts';
+import { findLeavers } from '../relying-parties/withdraw-rights.ts';
 import type { Services } from '../services.ts';
 import type { AdministrationCaller } from './administrators.ts';
 import { invalid } from './invalid.ts';
@@ -31,7 +32,7 @@ export async function planRelyingParty({
   caller,
   state,
 }: Asked<PutRelyingParty, PartyRow>): Promise<Plan> {
-  const { relyingParties, seal, now } = services;
+  const { db, ender, relyingParties, seal, now } = services;
   const clientId = params.id;
   if (body.grantTypes.includes('authorization_code') && body.redirectUris.length === 0) {
     throw invalid('/body/redirectUris', 'sign-in needs at least one redirect URI');
@@ -61,6 +62,8 @@ export async function planRelyingParty({
     },
   };
   if (canonicalJson(plan.before) === canonicalJson(plan.after)) return plan;
+  const rights = { clientId, audience: body.whoMayUse, isActive: body.isActive };
+  const leavers = state ? await findLeavers(services, rights) : [];
   return {
     ...plan,
     async apply(trx) {
@@ -74,8 +77,15 @@ export async function planRelyingParty({
         })
         .onConflict((conflict) => conflict.column('client_id').doUpdateSet(change))
         .execute();
+      await ender.leaveSystem(trx, leavers, clientId);
     },
-    applied: () => relyingParties.changed(),
+    async applied() {
+      await relyingParties.changed();
+      // Those who opened it while the change was being made.
+      const late = await findLeavers(services, rights);
+      if (late.length > 0) await db.transaction((trx) => ender.leaveSystem(trx, late, clientId));
+      ender.announce();
+    },
   };
 }
 

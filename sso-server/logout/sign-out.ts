@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { paths } from '../provider/paths.ts';
+import { createFormProof, type FormProof } from '../sign-in/form-proof.ts';
 import { html } from '../sign-in/html.ts';
 import { createPage, type Page } from '../sign-in/layout.ts';
 import { localeOfPage } from '../sign-in/locale.ts';
@@ -12,7 +12,6 @@ import { requireOwnForm } from '../sign-in/same-site.ts';
 import { allowFrames, type Frames, framesOf, sendLeavingPage } from './front-channel.ts';
 import { readSignOutRequest, type SignOutRequest } from './sign-out-request.ts';
 
-type SignOutProof = ReturnType<typeof signOutProof>;
 type OpSession = Awaited<ReturnType<SignInParts['provider']['Session']['get']>>;
 
 /**
@@ -21,7 +20,7 @@ type OpSession = Awaited<ReturnType<SignInParts['provider']['Session']['get']>>;
  */
 export function signOutRoutes(parts: SignInParts): Middleware {
   const router = new Router({ sensitive: true });
-  const proof = signOutProof(parts.config.secret);
+  const proof = createFormProof(parts.config.secret, 'sign-out');
   router.get(paths.endSession, begin(parts, proof));
   router.post(paths.endSession, begin(parts, proof));
   router.post(`${paths.endSession}/confirm`, requireOwnForm(parts.config.publicUrl), confirm(parts, proof));
@@ -31,7 +30,7 @@ export function signOutRoutes(parts: SignInParts): Middleware {
   return router.routes() as Middleware;
 }
 
-function begin(parts: SignInParts, proof: SignOutProof): Middleware {
+function begin(parts: SignInParts, proof: FormProof): Middleware {
   return async (ctx) => {
     const request = await readSignOutRequest(ctx, parts);
     const session = await parts.provider.Session.get(ctx);
@@ -47,7 +46,7 @@ function begin(parts: SignInParts, proof: SignOutProof): Middleware {
   };
 }
 
-function confirm(parts: SignInParts, proof: SignOutProof): Middleware {
+function confirm(parts: SignInParts, proof: FormProof): Middleware {
   return async (ctx) => {
     const body = (ctx.request.body ?? {}) as { proof?: unknown; answer?: unknown };
     const request = await readSignOutRequest(ctx, parts);
@@ -159,17 +158,4 @@ function wayBack(page: Page, { party }: Pick<SignOutRequest, 'party'>) {
   if (!party?.url) return portal;
   const name = page.text.returnTo(inLocale(party.name, page.locale));
   return html`${portal}<a class="button plain" href="${party.url}">${name}</a>`;
-}
-
-/** Only a page shown to this session can confirm its end (cross-site request forgery). */
-function signOutProof(secret: string) {
-  const of = (uid: string) => createHmac('sha256', secret).update(`sign-out ${uid}`).digest('base64url');
-  return {
-    of,
-    matches(uid: string, given: unknown): boolean {
-      const expected = Buffer.from(of(uid));
-      const actual = Buffer.from(typeof given === 'string' ? given : '');
-      return expected.length === actual.length && timingSafeEqual(expected, actual);
-    },
-  };
 }

@@ -64,9 +64,10 @@ export function recordProviderEvents(provider: Provider, { audit, activity, log 
     const sub = token.accountId ?? null;
     record(ctx, 'token-replayed', {
       outcome: 'failure',
+      severity: 'alert',
       sub,
       sessionUid: token.sessionUid ?? null,
-      detail: { alert: true, kind: 'refresh_token', usedAt: Number(token.consumed) * 1000 },
+      detail: { kind: 'refresh_token', usedAt: Number(token.consumed) * 1000 },
     });
     log.warn('security-alert', { reason: 'token-replayed', client: token.clientId, sub });
   });

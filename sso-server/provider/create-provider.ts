@@ -27,6 +27,7 @@ export function createProvider(o: {
   renderError: NonNullable<Configuration['renderError']>;
 }): Provider {
   const findAccount = createFindAccount(o.services.people, o.services.sessions);
+  const loadExistingGrant = createLoadExistingGrant(o.services);
   const provider = new Provider(o.config.issuer, {
     adapter: adapterFactory(o.services, o.config),
     ...protocolSettings(o.services),
@@ -36,10 +37,10 @@ export function createProvider(o: {
     cookies: cookieSettings(o.keys),
     findAccount,
     interactions: {
-      policy: createInteractionPolicy(o.services),
+      policy: createInteractionPolicy({ ...o.services, loadExistingGrant }),
       url: (_ctx, interaction) => paths.interaction(interaction.uid),
     },
-    loadExistingGrant: createLoadExistingGrant(o.services),
+    loadExistingGrant,
     ttl: lifetimes(o.services.limits, o.services.now),
     renderError: o.renderError,
     // Nothing of ours makes the library fetch an address; if a setting ever does, it is refused (S2).

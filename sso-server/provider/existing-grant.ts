@@ -5,10 +5,12 @@ import type { RequirementStore } from '../factors/requirement-store.ts';
 import { mayUse, scopesOfPerson } from '../relying-parties/may-use.ts';
 import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import type { ResourceDirectory } from '../relying-parties/resource-directory.ts';
+import type { SessionLimit } from '../sessions/session-limit.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { memberOf } from './account.ts';
 import { isFactorPending, reportAskedAcr } from './factor-prompt.ts';
 
+export type LoadExistingGrant = NonNullable<Configuration['loadExistingGrant']>;
 type OpSession = NonNullable<KoaContextWithOIDC['oidc']['session']>;
 
 const newId = () => randomBytes(16).toString('base64url');
@@ -27,7 +29,8 @@ export function createLoadExistingGrant(o: {
   relyingParties: RelyingPartyDirectory;
   resources: ResourceDirectory;
   requirements: RequirementStore;
-}): NonNullable<Configuration['loadExistingGrant']> {
+  sessionLimit: SessionLimit;
+}): LoadExistingGrant {
   return async (ctx) => {
     const { client, session, provider } = ctx.oidc;
     const member = memberOf(ctx);
@@ -37,6 +40,8 @@ export function createLoadExistingGrant(o: {
     if (await isFactorPending(ctx, o.requirements)) return undefined;
     reportAskedAcr(ctx);
 
+    // There may be no place for this session; the prompt that finds one loads the grant (session-limit-prompt.ts).
+    if (!(await o.sessionLimit.hasPlace(session.uid))) return undefined;
     const { sid, grantId } = await claim(ctx, session, client.clientId);
     let grant = await provider.Grant.find(grantId);
     const isUsable = grant && grant.accountId === member.sub && remaining(grant.exp) > freshSeconds;

@@ -3,8 +3,11 @@ import type { PasswordChanger } from '../accounts/password-changer.ts';
 import type { RequirementStore } from '../factors/requirement-store.ts';
 import { mayUse } from '../relying-parties/may-use.ts';
 import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
+import type { SessionLimit } from '../sessions/session-limit.ts';
 import { memberOf } from './account.ts';
+import type { LoadExistingGrant } from './existing-grant.ts';
 import { createFactorPrompt } from './factor-prompt.ts';
+import { createSessionLimitPrompt } from './session-limit-prompt.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
 
@@ -12,18 +15,20 @@ type Parts = {
   relyingParties: RelyingPartyDirectory;
   passwords: PasswordChanger;
   requirements: RequirementStore;
+  sessionLimit: SessionLimit;
+  loadExistingGrant: LoadExistingGrant;
 };
 
 /**
-/**
  * When a request stops at one of our pages: sign-in first, then a password that is due for change, then the right to
- * use the system (D6), then the second factor where one is asked for, then consent where the system asked for it with
- * prompt=consent.
+ * use the system (D6), then the second factor where one is asked for, then a place for the session, then consent where
+ * the system asked for it with prompt=consent.
  */
 export function createInteractionPolicy({
   relyingParties,
   passwords,
   requirements,
+  ...limit
 }: Parts): interactionPolicy.DefaultPolicy {
   const policy = base();
   policy
@@ -49,6 +54,7 @@ export function createInteractionPolicy({
   policy.add(duePassword(passwords), 1);
   policy.add(right, 2);
   policy.add(createFactorPrompt(requirements), 3);
+  policy.add(createSessionLimitPrompt(limit), 4);
   // Before sign-in: the page shows the form to whoever is not signed in, and that is the choice.
   policy.add(new Prompt({ name: 'select_account', requestable: true }), 0);
   return policy;

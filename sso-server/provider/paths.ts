@@ -14,6 +14,7 @@ export const paths = {
   signedOut: '/signed-out',
   locale: '/locale',
   ownPassword: '/account/password',
+  ownSessions: '/account/sessions',
   activate: '/activate',
   passkeyScript: '/sign-in/passkey.js',
   factors: '/account/factors',

@@ -24,6 +24,9 @@ export type EndedSession = {
 
 type Request = { ip?: string; userAgent?: string; hasPage?: boolean };
 
+/** Parameters that one statement may have, with room. */
+const batch = 500;
+
 export type SessionEnder = ReturnType<typeof createSessionEnder>;
 
 /**
@@ -125,7 +128,11 @@ export function createSessionEnder(o: {
       clientId: string,
     ): Promise<void> {
       const owners = new Map(sessions.map(({ uid, sub }) => [uid, sub]));
-      const clients = await takeClients(trx, [...owners.keys()], clientId);
+      const clients: Awaited<ReturnType<typeof takeClients>> = [];
+      const uids = [...owners.keys()];
+      for (let from = 0; from < uids.length; from += batch) {
+        clients.push(...(await takeClients(trx, uids.slice(from, from + batch), clientId)));
+      }
       for (const client of clients) {
         const sub = owners.get(client.session_uid) ?? '';
         const ended = { uid: client.session_uid, sub, clients: [client] };

@@ -4,6 +4,7 @@ import type { SsoDatabase } from '../database-schema.ts';
 
 const orphanMs = 3_600_000;
 const receiptMs = 30 * 24 * 3_600_000;
+const noticeMs = 180 * 24 * 3_600_000;
 
 /** Removes what has expired. Every statement is short, so it never holds up a sign-in. */
 export async function sweepExpired({
@@ -37,6 +38,16 @@ export async function sweepExpired({
     .deleteFrom('session_client')
     .where('created_at', '<=', at - orphanMs)
     .where('session_uid', 'not in', alive)
+    .execute();
+  await query
+    .deleteFrom('session_admission')
+    .where('admitted_at', '<=', at - orphanMs)
+    .where('session_uid', 'not in', alive)
+    .execute();
+  // Answered or not: who has not looked for half a year is told nothing by an old notice.
+  await query
+    .deleteFrom('device_notice')
+    .where('created_at', '<=', at - noticeMs)
     .execute();
   await query
     .deleteFrom('logout_delivery')

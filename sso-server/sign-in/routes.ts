@@ -7,6 +7,7 @@ import {
   submitFactor,
 } from '../factors/pages/interaction-routes.ts';
 import { submitPasskey } from '../factors/pages/passkey-sign-in.ts';
+import { endForSessionLimit } from '../sessions/limit-pages.ts';
 import { answerConsent, switchAccount } from './answer-prompts.ts';
 import type { SignInParts } from './open-interaction.ts';
 import { requireOwnForm } from './same-site.ts';
@@ -27,6 +28,7 @@ export function signInRoutes(parts: SignInParts): Middleware {
   router.post('/interaction/:uid/factor/passkey', ownForm, enrolPasskey(parts));
   router.post('/interaction/:uid/passkey', ownForm, submitPasskey(parts));
   router.post('/interaction/:uid/passkey-options', ownForm, passkeyOptions(parts));
+  router.post('/interaction/:uid/sessions', ownForm, endForSessionLimit(parts));
   router.post('/interaction/:uid/consent', ownForm, answerConsent(parts));
   return router.routes() as Middleware;
 }

@@ -3,6 +3,7 @@ import { sendDuePassword } from '../accounts/pages/due-password.ts';
 import { toQuery } from '../adapter/stale-interactions.ts';
 import { showFactor } from '../factors/pages/interaction-routes.ts';
 import { factorPromptName } from '../provider/factor-prompt.ts';
+import { sessionLimitPrompt, showSessionLimit } from '../sessions/limit-pages.ts';
 import { type Opened, openInteraction, restart, type SignInParts } from './open-interaction.ts';
 import { sendConsentPage, sendMessagePage, sendNoRightPage, sendSignInPage } from './pages.ts';
 import { sendSelectAccountPage } from './select-account.ts';
@@ -39,6 +40,10 @@ export function showInteraction(parts: SignInParts): Middleware {
     if (interaction.prompt.name === 'password') {
       const person = await parts.services.people.find(member.sub);
       if (person) await sendDuePassword(parts, opened, { person });
+      return;
+    }
+    if (interaction.prompt.name === sessionLimitPrompt) {
+      await showSessionLimit(parts, opened, session);
       return;
     }
     const details = { uid: interaction.uid, party, member, scope: String(interaction.params.scope ?? '') };

@@ -48,6 +48,19 @@ input:hover{border-color:var(--blue)}
 .facts dt{color:var(--soft);flex:0 0 6em}
 .facts dd{margin:0;overflow-wrap:anywhere}
 dl{margin:0}
+.broad{max-width:760px}
+.sessions{list-style:none;margin:0 0 16px;padding:0}
+.sessions li{border:1px solid var(--line);border-radius:6px;padding:14px 16px;margin:0 0 10px;display:grid;grid-template-columns:1fr auto;gap:4px 16px;align-items:center;font-size:14px}
+.sessions .head{grid-column:1/-1;font-size:15px}
+.sessions dl div{display:flex;gap:12px}
+.sessions dt{color:var(--soft);flex:0 0 8em}
+.sessions dd{margin:0;overflow-wrap:anywhere}
+.sessions form{margin:0}
+.choice{margin:0;font-size:15px;white-space:nowrap}
+.tag{font-size:13px;color:var(--blue);border:1px solid var(--blue);border-radius:10px;padding:1px 8px;margin-left:8px}
+.button.small{min-height:36px;padding:4px 14px;font-size:14px}
+.broad .notice{margin:0 0 18px}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .code{color:var(--soft);font-size:13px;margin:22px 0 0;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:13px;text-align:center;padding:0 16px 22px}
 @media(min-width:761px){body:has(.door) footer{display:none}}
@@ -56,6 +69,7 @@ footer{color:var(--soft);font-size:13px;text-align:center;padding:0 16px 22px}
 .brand span:last-child{display:none}
 main{align-items:flex-start;padding:20px 12px}
 .card{padding:26px 20px 24px}
+.sessions li{grid-template-columns:1fr}
 .door{grid-template-columns:1fr;padding:0}
 .door>section{padding:26px 20px 24px}
 .welcome{min-height:0;padding:20px!important;flex-direction:row;align-items:center;justify-content:flex-start;gap:14px}

@@ -75,8 +75,13 @@ describe.each(testDatabases())('refresh tokens on $name', (database) => {
       .where('event', '=', 'token-replayed')
       .execute();
     expect(alerts).toHaveLength(1);
-    expect(alerts[0]).toMatchObject({ outcome: 'failure', sub: 'p-wangfang', client_id: 'portal' });
-    expect(alerts[0]?.detail_json).toMatchObject({ alert: true, kind: 'refresh_token' });
+    expect(alerts[0]).toMatchObject({
+      outcome: 'failure',
+      severity: 'alert',
+      sub: 'p-wangfang',
+      client_id: 'portal',
+    });
+    expect(alerts[0]?.detail_json).toMatchObject({ kind: 'refresh_token' });
   });
 
   it('does not take a used token for anything but a refresh', async () => {

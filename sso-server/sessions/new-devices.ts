@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@yimen/database';
+import type { Selectable } from 'kysely';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { SsoDatabase } from '../database-schema.ts';
+
+export type DeviceNotice = Selectable<SsoDatabase['device_notice']>;
+export type NewDevices = ReturnType<typeof createNewDevices>;
+
+type Created = {
+  uid: string;
+  sub: string;
+  /** Hash of the device's cookie. */
+  device: string | null;
+  ip: string | null;
+  userAgent: string | null;
+};
+
+/** Tells a person of sign-ins on devices that she has not used before. */
+export function createNewDevices(o: { db: Database<SsoDatabase>; audit: AuditLog; now: () => number }) {
+  const { query } = o.db;
+  return {
+    /** A session has begun. Her very first device is no news. */
+    async sessionCreated({ uid, sub, device, ip, userAgent }: Created): Promise<void> {
+      if (device === null) return;
+      const known = await query
+        .selectFrom('known_device')
+        .select('announced_at')
+        .where('sub', '=', sub)
+        .where('device', '=', device)
+        .executeTakeFirst();
+      if (!known || known.announced_at !== null) return;
+      await o.db.transaction(async (trx) => {
+        const others = await trx
+          .selectFrom('known_device')
+          .select('device')
+          .where('sub', '=', sub)
+          .where('announced_at', 'is not', null)
+          .limit(1)
+          .execute();
+        const result = await trx
+          .updateTable('known_device')
+          .set({ announced_at: o.now() })
+          .where('sub', '=', sub)
+          .where('device', '=', device)
+          .where('announced_at', 'is', null)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n || others.length === 0) return;
+        const notice = { id: randomUUID(), sub, device, session_uid: uid, ip, user_agent: userAgent };
+        await trx
+          .insertInto('device_notice')
+          .values({ ...notice, created_at: o.now(), dismissed_at: null })
+          .execute();
+        await o.audit.recordIn(trx, {
+          event: 'new-device',
+          outcome: 'success',
+          sub,
+          sessionUid: uid,
+          ip,
+          userAgent,
+        });
+      });
+    },
+
+    /** What she has not answered yet, newest first. */
+    openOf: (sub: string): Promise<DeviceNotice[]> =>
+      query
+        .selectFrom('device_notice')
+        .selectAll()
+        .where('sub', '=', sub)
+        .where('dismissed_at', 'is', null)
+        .orderBy('created_at', 'desc')
+        .limit(20)
+        .execute(),
+
+    /** @returns the notice, once: undefined when it is not hers or was answered already */
+    async dismiss(sub: string, id: string): Promise<DeviceNotice | undefined> {
+      return query
+        .updateTable('device_notice')
+        .set({ dismissed_at: o.now() })
+        .where('id', '=', id)
+        .where('sub', '=', sub)
+        .where('dismissed_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst();
+    },
+
+    /** A device that was not hers is new again, should it come back. */
+    async forget(sub: string, device: string): Promise<void> {
+      await query.deleteFrom('known_device').where('sub', '=', sub).where('device', '=', device).execute();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import Router from '@koa/router';
+import type { Context, Middleware } from 'koa';
+import { z } from 'zod';
+import { paths } from '../provider/paths.ts';
+import { createFormProof, type FormProof } from '../sign-in/form-proof.ts';
+import { createPage, type Page } from '../sign-in/layout.ts';
+import { localeOfPage } from '../sign-in/locale.ts';
+import type { SignInParts } from '../sign-in/open-interaction.ts';
+import { sendMessagePage } from '../sign-in/pages.ts';
+import { requireOwnForm } from '../sign-in/same-site.ts';
+import { type OwnSessionsResult, ownSessionsResults, sendOwnSessionsPage } from './own-sessions-page.ts';
+import { sessionMessages } from './session-messages.ts';
+
+type Own = { page: Page; sub: string; uid: string };
+type Act = (ctx: Context, own: Own) => Promise<OwnSessionsResult | undefined>;
+
+const endForm = z.object({ session: z.string().min(1).max(64) });
+const noticeForm = z.object({
+  notice: z.string().min(1).max(64),
+  answer: z.enum(['me', 'not-me']),
+});
+
+/** A person's own sessions: where she is signed in, and how to end it. Works without JavaScript. */
+export function ownSessionRoutes(parts: SignInParts): Middleware {
+  const router = new Router({ sensitive: true });
+  const proof = createFormProof(parts.config.secret, 'own-sessions');
+  const ownForm = requireOwnForm(parts.config.publicUrl);
+  const on = (path: string, act: Act) => router.post(path, ownForm, change(parts, proof, act));
+  router.get(paths.ownSessions, show(parts, proof));
+  on(`${paths.ownSessions}/end`, endOne(parts));
+  on(`${paths.ownSessions}/end-others`, endOthers(parts));
+  on(`${paths.ownSessions}/notice`, answerNotice(parts));
+  return router.routes() as Middleware;
+}
+
+async function open(ctx: Context, { provider, config, services }: SignInParts): Promise<Own | undefined> {
+  const session = await provider.Session.get(ctx);
+  const person = session.accountId ? await services.people.find(session.accountId) : undefined;
+  const page = createPage(ctx, config, localeOfPage(ctx));
+  if (person?.is_active) return { page, sub: person.sub, uid: session.uid };
+  const text = sessionMessages[page.locale];
+  sendMessagePage(page, {
+    title: text.signInFirstTitle,
+    lead: text.signInFirst,
+    status: 401,
+    back: paths.ownSessions,
+  });
+  return undefined;
+}
+
+function show(parts: SignInParts, proof: FormProof): Middleware {
+  return async (ctx) => {
+    const own = await open(ctx, parts);
+    if (!own) return;
+    const { sessionDirectory, newDevices } = parts.services;
+    const [sessions, notices] = await Promise.all([sessionDirectory.of(own.sub), newDevices.openOf(own.sub)]);
+    const done = z.enum(ownSessionsResults).safeParse(ctx.query.done);
+    sendOwnSessionsPage(own.page, {
+      sessions,
+      notices,
+      currentUid: own.uid,
+      proof: proof.of(own.uid),
+      done: done.success ? done.data : undefined,
+    });
+  };
+}
+
+function change(parts: SignInParts, proof: FormProof, act: Act): Middleware {
+  return async (ctx) => {
+    const own = await open(ctx, parts);
+    if (!own) return;
+    const { proof: given } = (ctx.request.body ?? {}) as { proof?: unknown };
+    // An old page, or none of ours: the person sees how things are and decides again.
+    const done = proof.matches(own.uid, given) ? await act(ctx, own) : undefined;
+    ctx.status = 303;
+    ctx.redirect(done ? `${paths.ownSessions}?done=${done}` : paths.ownSessions);
+  };
+}
+
+const requestOf = (ctx: Context) => ({ ip: ctx.ip, userAgent: ctx.get('user-agent') });
+
+function endOne({ services }: SignInParts): Act {
+  return async (ctx, { sub }) => {
+    const input = endForm.safeParse(ctx.request.body);
+    if (!input.success) return undefined;
+    const session = await services.sessionDirectory.find(input.data.session);
+    if (session?.sub !== sub) return 'already-ended';
+    await services.ender.end(session.uid, 'ended-by-person', requestOf(ctx));
+    return 'ended';
+  };
+}
+
+function endOthers({ services }: SignInParts): Act {
+  return async (_ctx, { sub, uid }) => {
+    await services.db.transaction((trx) => services.ender.endAllOf(trx, sub, 'ended-by-person', uid));
+    services.ender.announce();
+    return 'ended-others';
+  };
+}
+
+function answerNotice({ services }: SignInParts): Act {
+  return async (ctx, { sub, uid }) => {
+    const input = noticeForm.safeParse(ctx.request.body);
+    if (!input.success) return undefined;
+    const notice = await services.newDevices.dismiss(sub, input.data.notice);
+    if (!notice) return undefined;
+    const request = requestOf(ctx);
+    const isKnown = input.data.answer === 'me';
+    await services.audit.record({
+      event: isKnown ? 'device-confirmed' : 'device-disowned',
+      outcome: isKnown ? 'success' : 'failure',
+      ...(isKnown ? {} : { severity: 'alert' as const }),
+      sub,
+      sessionUid: notice.session_uid,
+      ...request,
+    });
+    if (isKnown) return 'dismissed';
+    await services.newDevices.forget(sub, notice.device);
+    const sessions = await services.sessionDirectory.of(sub);
+    for (const session of sessions) {
+      const isThere = session.uid === notice.session_uid || session.device === notice.device;
+      if (isThere && session.uid !== uid) await services.ender.end(session.uid, 'ended-by-person', request);
+    }
+    return 'disowned';
+  };
+}

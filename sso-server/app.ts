@@ -3,6 +3,7 @@ import { createKoa, type Log } from '@yimen/service-kit';
 import type Koa from 'koa';
 import type { PasswordHasher } from './accounts/password-hasher.ts';
 import { finishWhenComplete } from './admin-api/finish-installation.ts';
+import { startAuditSealer } from './audit/audit-sealer.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
 import { startImportWorker } from './imports/import-worker.ts';
@@ -30,6 +31,8 @@ export type SsoApp = {
   services: Services;
   /** Waits until every logout token that is due now has been tried. */
   settleLogout(): Promise<void>;
+  /** Links every audit row that is there now. */
+  settleAudit(): Promise<number>;
   /** Waits until imports are committed, planned changes that are due have taken effect and everybody can be found. */
   settlePeople(): Promise<void>;
   /** Stops timers and workers. The database stays open: it belongs to the caller. */
@@ -47,6 +50,8 @@ export async function createApp(o: {
   /** Delivers logout tokens; by default only into the allowed networks. */
   post?: PostForm;
   hasher?: PasswordHasher;
+  /** How often audit rows are linked; by default every second. */
+  sealEveryMs?: number;
 }): Promise<SsoApp> {
   const { config, db, log } = o;
   const now = o.clock ?? (() => Date.now());
@@ -80,6 +85,7 @@ export async function createApp(o: {
   const sweep = () => {
     sweepExpired({ db, now }).catch((error: unknown) => log.error('sweep-failed', { error }));
   };
+  const sealer = startAuditSealer({ db, mac: services.auditMac, now, log, everyMs: o.sealEveryMs });
   const sweeper = setInterval(sweep, sweepEveryMs).unref();
 
   const app = createKoa({
@@ -104,6 +110,7 @@ export async function createApp(o: {
     app,
     services,
     settleLogout: () => worker.settle(),
+    settleAudit: () => sealer.settle(),
     async settlePeople() {
       await importer.settle();
       await schedule.settle();
@@ -117,6 +124,7 @@ export async function createApp(o: {
       await indexer.close();
       await worker.close();
       await outgoing.close();
+      await sealer.close();
       services.close();
     },
   };

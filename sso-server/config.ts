@@ -1,6 +1,7 @@
 import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
 import { accountsConfig } from './accounts/accounts-config.ts';
+import { auditConfig } from './audit/audit-config.ts';
 import { keyConfig } from './keys/key-config.ts';
 import { defaultLogoutNetworks, parseNetworks } from './outgoing/allowed-networks.ts';
 import { sessionConfig } from './sessions/session-config.ts';
@@ -29,6 +30,7 @@ export const ssoConfigSchema = serviceConfig
     portalUrl: serviceConfig.shape.publicUrl.default('http://localhost:4000'),
     /** Behind a proxy that sets x-forwarded-proto and x-forwarded-for itself. */
     trustProxy: flag.default(false),
+    ...auditConfig,
     logoutNetworks: networks.default(defaultLogoutNetworks),
     ...sessionConfig,
     ...accountsConfig,

@@ -12,6 +12,12 @@ import type {
   InstallationTable,
   PendingChangeTable,
 } from './admin-api/administration-tables.ts';
+import type {
+  AuditArchiveTable,
+  AuditEventTable,
+  AuditHeadTable,
+  AuditLinkTable,
+} from './audit/audit-tables.ts';
 import type { FactorTables } from './factors/factor-tables.ts';
 import type { ImportBatchTable, ImportMistakeTable, ImportRowTable } from './imports/import-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
@@ -177,21 +183,6 @@ type ResourceTable = {
   managed_by: string | null;
 };
 
-type AuditEventTable = {
-  sequence: Generated<number>;
-  at: number;
-  event: string;
-  outcome: string;
-  severity: string;
-  sub: string | null;
-  username: string | null;
-  client_id: string | null;
-  session_uid: string | null;
-  ip: string | null;
-  user_agent: string | null;
-  detail_json: Record<string, unknown> | null;
-};
-
 export type SsoDatabase = FactorTables & {
   oidc_model: OidcModelTable;
   revoked_token: RevokedTokenTable;
@@ -217,6 +208,9 @@ export type SsoDatabase = FactorTables & {
   resource: ResourceTable;
   logout_delivery: LogoutDeliveryTable;
   audit_event: AuditEventTable;
+  audit_link: AuditLinkTable;
+  audit_head: AuditHeadTable;
+  audit_archive: AuditArchiveTable;
   administrator: AdministratorTable;
   installation: InstallationTable;
   person_group: PersonGroupTable;

@@ -15,6 +15,7 @@ import {
   type PendingChangeStore,
 } from './admin-api/pending/pending-change-store.ts';
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
+import { type AuditMac, createAuditMac } from './audit/audit-mac.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
 import { createFactorServices, type FactorServices } from './factors/create-factor-services.ts';
@@ -51,6 +52,7 @@ export type Services = {
   seal: Seal;
   limits: SessionLimits;
   audit: AuditLog;
+  auditMac: AuditMac;
   installation: Installation;
   pendingChanges: PendingChangeStore;
   organisation: OrganisationStore;
@@ -108,7 +110,8 @@ export function createServices(o: {
     },
     absoluteSeconds: config.sessionAbsoluteHours * 3600,
   };
-  const audit = createAuditLog(base);
+  const auditMac = createAuditMac(config.secret);
+  const audit = createAuditLog({ ...base, mac: auditMac });
   const organisation = createOrganisationStore(base);
   const groups = createGroupStore(base);
   const people = createPeopleStore({ db, organisation, groups });
@@ -138,6 +141,7 @@ export function createServices(o: {
       ...{ ...base, people, organisation, credentials, activation, hasher, ender, audit, hasSecondFactor },
       policy: profile,
     }),
+    auditMac,
     installation: createInstallation(base),
     pendingChanges: createPendingChangeStore(base),
     authenticate: createAuthenticate({ people, credentials, throttle, hasher }),

@@ -1,5 +1,6 @@
 import { importOperations } from '../imports/import-operations.ts';
 import { accountOperations } from './account-operations.ts';
+import { auditOperations } from './audit-operations.ts';
 import { factorOperations } from './factor-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { installationOperations } from './installation-operations.ts';
@@ -30,6 +31,7 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...groupOperations,
   ...factorOperations,
   ...scheduleOperations,
+  ...auditOperations,
   ...pendingOperations((id) => operations().find((operation) => operation.id === id)),
   ...importOperations,
 ];

@@ -2,6 +2,7 @@ import type { Database } from '@yimen/database';
 import type { Insertable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { AuditEvent } from './audit-event.ts';
+import type { AuditMac } from './audit-mac.ts';
 
 export type { AuditEvent } from './audit-event.ts';
 
@@ -14,7 +15,8 @@ type Waiting = { row: Row; done: () => void; failed: (error: unknown) => void };
  * Append-only. Events of concurrent requests are written with one statement; each promise resolves when
  * its row is durable.
  */
-export function createAuditLog({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
+export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number; mac: AuditMac }) {
+  const { db, now, mac } = o;
   let waiting: Waiting[] = [];
 
   async function flush(): Promise<void> {
@@ -32,19 +34,20 @@ export function createAuditLog({ db, now }: { db: Database<SsoDatabase>; now: ()
   }
 
   function toRow(event: AuditEvent): Row {
-    return {
+    const content = {
       at: now(),
       event: event.event,
       outcome: event.outcome,
       severity: event.severity ?? 'info',
       sub: event.sub ?? null,
-      username: event.username?.slice(0, 100) ?? null,
-      client_id: event.clientId?.slice(0, 100) ?? null,
+      username: storable(event.username?.slice(0, 100)),
+      client_id: storable(event.clientId?.slice(0, 100)),
       session_uid: event.sessionUid ?? null,
       ip: event.ip ?? null,
-      user_agent: event.userAgent?.slice(0, 400) ?? null,
-      detail_json: event.detail ?? null,
+      user_agent: storable(event.userAgent?.slice(0, 400)),
+      detail_json: event.detail ? storableDetail(event.detail) : null,
     };
+    return { ...content, mac: mac.next(content) };
   }
 
   return {
@@ -60,4 +63,15 @@ export function createAuditLog({ db, now }: { db: Database<SsoDatabase>; now: ()
       await trx.insertInto('audit_event').values(toRow(event)).execute();
     },
   };
+}
+
+/** As every database gives it back: what a stranger typed may be no text at all, and the MAC is of what is read. */
+function storable(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : text.toWellFormed().replaceAll('\0', '\ufffd');
+}
+
+function storableDetail(detail: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(detail, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value)),
+  ) as Record<string, unknown>;
 }

@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '@yimen/database';
 import { createLog, readConfig } from '@yimen/service-kit';
 import { finishInstallation } from '../admin-api/finish-installation.ts';
-import { ssoConfigSchema } from '../config.ts';
+import { archiveAudit } from '../audit/archive-audit.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
+import { type SsoConfig, ssoConfigSchema } from '../config.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { migrations } from '../migrations/index.ts';
 import { createServices, type Services } from '../services.ts';
@@ -26,6 +28,11 @@ const usage = `usage:
   node sso-server/main.ts bootstrap-admin [--system NAME] [--security NAME] [--audit NAME]
       makes the first three administrators and finishes the installation; their passwords come from standard input,
       one a line in this order, or are generated and printed once
+  node sso-server/main.ts verify-audit [--anchor POSITION:HASH]
+      reads the whole audit trail; exit code 1 and the first broken row when something was changed, removed, inserted,
+      moved or cut off, or when the trail no longer contains the anchor, a head that was noted earlier
+  node sso-server/main.ts archive-audit --directory DIR
+      moves whole months of the audit trail that are older than YIMEN_AUDIT_RETENTION_DAYS to a file and drops them
   node sso-server/main.ts finish-installation
       for an installation whose three administrators were loaded by a program: it loses that right
   node sso-server/main.ts bootstrap-client --id ID --scope "SCOPE …" [--replace]
@@ -43,14 +50,15 @@ export async function runCommand({ command, args, env, stdin, out, err }: Invoca
     const run = parse(command, args, stdin);
     const result = await withServices(env, run, err);
     out(`${JSON.stringify(result)}\n`);
-    return 0;
+    // A check that found something.
+    return result.ok === false ? 1 : 0;
   } catch (error) {
     err(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
 }
 
-type Run = (services: Services) => Promise<Record<string, unknown>>;
+type Run = (services: Services, config: SsoConfig) => Promise<Record<string, unknown>>;
 
 function parse(command: string, args: string[], stdin: Input): Run {
   if (command === 'bootstrap-admin') {
@@ -67,6 +75,17 @@ function parse(command: string, args: string[], stdin: Input): Run {
         administrators: firstAdministrators(values),
         passwords: await readPiped(stdin),
       });
+  }
+  if (command === 'verify-audit') {
+    const { values } = parseArgs({ args, options: { anchor: { type: 'string' } } });
+    return ({ db, auditMac }) => verifyAudit({ db, mac: auditMac }, values);
+  }
+  if (command === 'archive-audit') {
+    const { values } = parseArgs({ args, options: { directory: { type: 'string' } } });
+    const { directory } = values;
+    if (!directory) throw new CommandError(usage);
+    return ({ db, auditMac, now }, config) =>
+      archiveAudit({ db, mac: auditMac, now }, { directory, keepDays: config.auditRetentionDays });
   }
   if (command === 'finish-installation') {
     parseArgs({ args, options: {} });
@@ -102,7 +121,7 @@ async function withServices(
   const db = await openDatabase<SsoDatabase>({ url: config.databaseUrl, migrations, log });
   const services = createServices({ config, db, log, now: Date.now, onEnded: () => undefined });
   try {
-    return await run(services);
+    return await run(services, config);
   } finally {
     services.close();
     await db.close();

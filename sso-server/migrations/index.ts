@@ -13,6 +13,7 @@ import * as imports from './20261124T1120-imports.ts';
 import * as factors from './20261124T1200-factors.ts';
 import * as administrators from './20261124T1300-administrators.ts';
 import * as pendingChanges from './20261124T1310-pending-changes.ts';
+import * as auditChain from './20261124T1320-audit-chain.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
 import * as standardClaims from './20261124T1410-standard-claims.ts';
 
@@ -33,4 +34,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1020-session-overview': sessionOverview,
   '20261124T1200-factors': factors,
   '20261124T1310-pending-changes': pendingChanges,
+  '20261124T1320-audit-chain': auditChain,
 };

@@ -25,6 +25,8 @@ type Options = {
   config?: Partial<SsoConfig>;
   clock?: () => number;
   post?: PostForm;
+  /** How often audit rows are linked by themselves. */
+  sealEveryMs?: number;
   log?: Log;
   hasher?: PasswordHasher;
   /** Puts something between the program and its database, for example latency. */
@@ -53,6 +55,7 @@ export async function startSso(o: Options) {
     ...(o.clock ? { clock: o.clock } : {}),
     ...(o.post ? { post: o.post } : {}),
     ...(o.hasher ? { hasher: o.hasher } : {}),
+    ...(o.sealEveryMs === undefined ? {} : { sealEveryMs: o.sealEveryMs }),
   });
   handler = program.app.callback();
   const { services } = program;
@@ -123,6 +126,7 @@ export async function startSso(o: Options) {
     token,
     tokenRequest,
     settleLogout: program.settleLogout,
+    settleAudit: program.settleAudit,
     settlePeople: program.settlePeople,
     browser: (headers?: Record<string, string>) => new Browser(url, headers),
 

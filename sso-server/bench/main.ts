@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchAudit } from './audit-search.ts';
 import { createHttpClient } from './http-client.ts';
 import { createScenarios, prepare, type Scenario } from './scenarios.ts';
 
@@ -104,3 +105,13 @@ console.log(
 );
 if (!process.env.BENCH_ONLY) await benchServer(' (Argon2id)', 'argon2', 'full sign-in');
 await benchServer(' (Argon2 aside)', 'without-argon2', process.env.BENCH_ONLY);
+if (!process.env.BENCH_ONLY) {
+  const directory = mkdtempSync(join(tmpdir(), 'yimen-bench-audit-'));
+  const rows = Number(process.env.BENCH_AUDIT_ROWS ?? 1_000_000);
+  console.log(`audit trail of ${rows} rows, embedded database`);
+  try {
+    await benchAudit({ url: `sqlite:${join(directory, 'audit.db')}`, rows, say: console.log });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import type { Selectable } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { AuditEventTable } from './audit-tables.ts';
@@ -70,6 +70,8 @@ export async function searchAudit(
   for (const [column, value] of Object.entries(equal)) {
     if (value !== undefined) select = select.where(column as 'event', '=', value);
   }
+  // In words, so that the index of what is not ordinary is found.
+  if (filter.severity && filter.severity !== 'info') select = select.where(sql<SqlBool>`severity <> 'info'`);
   if (filter.from !== undefined) select = select.where('at', '>=', filter.from);
   if (filter.to !== undefined) select = select.where('at', '<', filter.to);
   if (after) {

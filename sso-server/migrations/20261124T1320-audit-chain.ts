@@ -17,6 +17,8 @@ export async function up(db: Kysely<any>): Promise<void> {
   for (const column of ['username', 'client_id', 'event', 'ip']) {
     await sql.raw(`create index audit_event_${column} on audit_event (${column}, at)`).execute(db);
   }
+  // What an auditor looks for first is rare.
+  await sql`create index audit_event_notable on audit_event (at) where severity <> 'info'`.execute(db);
   await (isSqlite ? guardOnSqlite(db) : guardOnPostgres(db));
 }
 

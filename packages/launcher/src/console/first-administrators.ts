@@ -4,6 +4,7 @@ import { runCommand } from '../processes/run-command.ts';
 import { launchSettings } from '../settings/launch-settings.ts';
 import { programEnvironment } from '../settings/program-environment.ts';
 import { openSecrets } from '../settings/secrets.ts';
+import { noteAdministrators } from './administrators-made.ts';
 
 /**
  * Makes the three first administrators with the one-time command of the sso-server, on the data of this launcher. Its
@@ -25,6 +26,10 @@ export async function makeFirstAdministrators(
   const { administrators } = JSON.parse(printed) as {
     administrators: { role: string; username: string; password?: string }[];
   };
+  noteAdministrators(
+    settings.dataDir,
+    administrators.map(({ username }) => username),
+  );
   process.stdout.write(
     '已创建三员账号，密码只显示这一次 / The three administrators are made; passwords are shown this once:\n',
   );

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { demonstrationPassword, namedAccounts, people } from '../demonstration/people.ts';
 import { root } from '../paths.ts';
 import type { Yimen } from '../start-yimen.ts';
+import { madeAdministrators } from './administrators-made.ts';
 
 /** What npm start prints when everything is up: where to go, and as whom. */
 export function welcome(yimen: Yimen): string {
@@ -33,6 +34,8 @@ function accounts(): string[] {
 }
 
 function firstAdministrators({ settings }: Yimen): string[] {
+  const made = madeAdministrators(settings.dataDir);
+  if (made) return [`  管理员账号 Administrators  ${made.join(', ')}`];
   const dataDir = relative(root, settings.dataDir) || '.';
   const option = dataDir === '.data' ? '' : ` --data-dir ${settings.dataDir}`;
   return [

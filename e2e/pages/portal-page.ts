@@ -28,6 +28,12 @@ export class PortalPage {
     return new PortletWindow(this.page, title);
   }
 
+  /** Shows a page by its path. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.origin).href);
+    await this.ready();
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();

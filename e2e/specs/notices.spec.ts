@@ -16,8 +16,9 @@ test.describe('notices', () => {
     signInElsewhere,
   }) => {
     const portal = await signIn('chenjing');
-    // By address: other specs make a page of their own her home.
+    // Other specs make a page of their own her home, and take windows away.
     await portal.open('/pages/home');
+    await portal.resetToDefault();
     await portal.window('通知公告').button('最大化').click();
     const { region } = portal.window('通知公告');
 
@@ -45,6 +46,7 @@ test.describe('notices', () => {
     await test.step('another person finds it unread and downloads the file that was sent', async () => {
       const reader = await signInElsewhere('lina');
       await reader.open('/pages/home');
+      await reader.resetToDefault();
       const list = reader.window('通知公告').region;
       await list.getByRole('button', { name: new RegExp(`新.*${title}.*有附件`) }).click();
       const download = reader.page.waitForEvent('download');

@@ -29,6 +29,8 @@ type Options = {
   sealEveryMs?: number;
   log?: Log;
   hasher?: PasswordHasher;
+  /** The name under which browsers reach it; an address when left out. */
+  host?: string;
   /** Puts something between the program and its database, for example latency. */
   wrap?: (db: Database<SsoDatabase>) => Database<SsoDatabase>;
 };
@@ -42,7 +44,7 @@ export async function startSso(o: Options) {
   const server = createServer((request, response) => void handler?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const url = `http://${o.host ?? '127.0.0.1'}:${typeof address === 'object' && address ? address.port : 0}`;
   const config = {
     ...ssoConfigSchema.parse({ databaseUrl: o.databaseUrl, secret: testSecret, issuer: url, publicUrl: url }),
     ...o.config,

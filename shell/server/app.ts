@@ -165,6 +165,8 @@ function wellKnown(config: PortalConfig): Middleware {
     const registry = `${config.publicUrl}/api/registry`;
     ctx.body = { issuer: config.issuer, audience: PORTAL_AUDIENCE, registry };
   });
+  // Her sign-ins are the provider's to show: the shell knows no address but its own.
+  router.get('/account/sessions', (ctx) => ctx.redirect(`${config.issuer}/account/sessions`));
   return middlewareOf(router);
 }
 

@@ -48,6 +48,10 @@ export function UserMenu(): ReactNode {
                 .join(' · ')}
             </p>
           )}
+          <a className={styles.leave} href="/account/sessions">
+            <Icon name="globe" />
+            {texts.ownSessions}
+          </a>
           <button type="button" className={styles.leave} onClick={leave}>
             <Icon name="signOut" />
             {texts.signOut}

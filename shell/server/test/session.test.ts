@@ -29,6 +29,14 @@ describe.each(testDatabases())('session on $name', ({ url }) => {
     });
   });
 
+  it('leads to the page where a person sees her own sessions', async () => {
+    const answer = await portal.browser().send('/account/sessions');
+    expect([answer.status, answer.headers.location]).toEqual([
+      302,
+      `${portal.provider.issuer}/account/sessions`,
+    ]);
+  });
+
   it('keeps the language across sessions', async () => {
     const lina = await portal.signIn('lina');
     const saved = await lina.api('PUT', '/api/session/locale', { locale: 'en-US' });

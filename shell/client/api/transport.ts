@@ -36,10 +36,12 @@ export async function request<T>(path: string, options: ApiRequest = {}): Promis
 export async function* requestLines(path: string, options: ApiRequest = {}): AsyncGenerator<unknown> {
   const { body } = await sendWell(path, options);
   if (!body) return;
+  // By its reader: not every browser can iterate over a stream.
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   try {
-    for await (const text of body.pipeThrough(new TextDecoderStream())) {
-      const lines = (rest + text).split('\n');
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      const lines = (rest + chunk.value).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) yield JSON.parse(line);
     }

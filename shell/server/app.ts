@@ -32,6 +32,7 @@ import { createGateway } from './portlet-gateway/gateway.ts';
 import { addGatewayRoutes } from './portlet-gateway/gateway-routes.ts';
 import { addReadRoutes } from './portlet-gateway/read-routes.ts';
 import { createRegisteredServices } from './portlet-gateway/registered-services.ts';
+import { createServiceClient } from './portlet-gateway/service-client.ts';
 import { createRegistry } from './registry/registry.ts';
 import { addRegistryRoutes } from './registry/registry-routes.ts';
 import { addReleaseFileRoutes } from './registry/release-files.ts';
@@ -117,6 +118,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     absoluteHours,
   });
   const directoryToken = clientCredentials({ ...client, audience: SSO_AUDIENCE, scope: 'directory:read' });
+  const serviceClient = createServiceClient(config.gatewayTimeout);
   const assets = readShellAssets(config.shellDist);
   if (!assets) log.error('shell-not-built', { shellDist: config.shellDist });
   return {
@@ -144,7 +146,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
       registry,
       services: registeredServices,
       accessToken: relyingParty.accessToken,
-      fetch: send,
+      client: serviceClient,
       timeout: config.gatewayTimeout,
       clock,
     }),

@@ -17,6 +17,8 @@ const RESPONSE_HEADERS = [
   'allow',
   'cache-control',
   'content-disposition',
+  // A service that codes its answers unasked: the browser takes it off.
+  'content-encoding',
   'content-language',
   'content-length',
   'content-range',
@@ -27,26 +29,24 @@ const RESPONSE_HEADERS = [
 ] as const;
 
 /** What a browser's request says that its service needs to know. */
-export function upstreamHeaders(headers: IncomingHttpHeaders): Headers {
-  const passed = new Headers();
+export function upstreamHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const passed: Record<string, string> = {};
   for (const name of REQUEST_HEADERS) {
     const value = headers[name];
-    if (typeof value === 'string') passed.set(name, value);
+    if (typeof value === 'string') passed[name] = value;
   }
   // The portal compresses for the browser; between the two programs it would only cost time.
-  passed.set('accept-encoding', 'identity');
+  passed['accept-encoding'] = 'identity';
   return passed;
 }
 
 /** What a service's answer says that the browser may know. */
-export function downstreamHeaders(headers: Headers): Record<string, string> {
+export function downstreamHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const passed: Record<string, string> = {};
   for (const name of RESPONSE_HEADERS) {
-    const value = headers.get(name);
-    if (value !== null) passed[name] = value;
+    const value = headers[name];
+    if (value !== undefined) passed[name] = value;
   }
-  // fetch has taken a coding off, so the length is not the one that was sent.
-  if (headers.get('content-encoding') !== null) delete passed['content-length'];
   // An answer is one person's, whatever the service thinks: no shared cache may keep it, and her browser asks before
   // it uses it again. The next person at the same machine has another session and the same cache.
   const isKept = !/\bno-store\b/i.test(passed['cache-control'] ?? '');

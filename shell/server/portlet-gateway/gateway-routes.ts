@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import type { Context } from 'koa';
@@ -9,8 +7,9 @@ import { compressSmall } from './compress-small.ts';
 import type { Gateway } from './gateway.ts';
 import { downstreamHeaders, upstreamHeaders } from './gateway-headers.ts';
 import { GATEWAY_PREFIX } from './read-json.ts';
+import type { ServiceAnswer } from './service-client.ts';
 
-// What fetch can send: TRACE would fail in here and count against the service.
+// TRACE is not for services, and would count against them when it failed.
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS /portlets/:portlet/<path> */
@@ -22,14 +21,13 @@ export function addGatewayRoutes(router: Router, gateway: Gateway): void {
     ctx.res.once('close', () => {
       if (!ctx.res.writableFinished) gone.abort();
     });
-    const body = bodyOf(ctx);
     const response = await gateway.request({
       viewer: viewerOf(ctx),
       portlet,
       target: targetOf(ctx, portlet),
       method: ctx.method,
       headers: upstreamHeaders(ctx.req.headers),
-      ...(body && { body }),
+      ...(hasBody(ctx) && { body: ctx.req }),
       requestId: ctx.state.requestId,
       signal: gone.signal,
     });
@@ -44,27 +42,27 @@ function targetOf(ctx: Context, portlet: string): string {
   return raw.slice(raw.indexOf('/', at + portlet.length));
 }
 
-function bodyOf(ctx: Context): ReadableStream<Uint8Array> | undefined {
-  const hasBody = ctx.get('transfer-encoding') !== '' || Number(ctx.get('content-length') || 0) > 0;
-  if (!hasBody || ctx.method === 'GET' || ctx.method === 'HEAD') return undefined;
-  return Readable.toWeb(ctx.req) as unknown as ReadableStream<Uint8Array>;
+function hasBody(ctx: Context): boolean {
+  if (ctx.method === 'GET' || ctx.method === 'HEAD') return false;
+  return ctx.get('transfer-encoding') !== '' || Number(ctx.get('content-length') || 0) > 0;
 }
 
-async function answer(ctx: Context, response: Response): Promise<void> {
-  ctx.status = response.status;
-  for (const [name, value] of Object.entries(downstreamHeaders(response.headers))) ctx.set(name, value);
-  if (!response.body || ctx.method === 'HEAD') {
+async function answer(ctx: Context, { status, headers, body }: ServiceAnswer): Promise<void> {
+  ctx.status = status;
+  for (const [name, value] of Object.entries(downstreamHeaders(headers))) ctx.set(name, value);
+  // RFC 9110, 6.4.1: answers without content.
+  if (ctx.method === 'HEAD' || status === 204 || status === 304) {
+    await body.dump();
     ctx.body = null;
-    ctx.status = response.status;
+    ctx.status = status;
     return;
   }
-  const isSmallJson =
-    /\bjson\b/.test(ctx.type) && Number(response.headers.get('content-length') ?? Infinity) < 1_048_576;
+  const isSmallJson = /\bjson\b/.test(ctx.type) && Number(headers['content-length'] ?? Infinity) < 1_048_576;
   if (isSmallJson) {
     // Complete in memory, so that it is compressed on the way to the browser.
     const type = ctx.response.get('content-type');
     const content = Buffer.from(
-      await response.arrayBuffer().catch((cause: unknown) => {
+      await body.arrayBuffer().catch((cause: unknown) => {
         throw problem('service-unavailable', { detail: 'the answer broke off', cause });
       }),
     );
@@ -74,9 +72,8 @@ async function answer(ctx: Context, response: Response): Promise<void> {
   }
   // Past Koa: an answer that breaks off must break the connection, too.
   ctx.respond = false;
-  ctx.res.statusCode = response.status;
-  const source = Readable.fromWeb(response.body as unknown as NodeReadableStream<Uint8Array>);
-  await pipeline(source, ctx.res).catch((error: unknown) => {
+  ctx.res.statusCode = status;
+  await pipeline(body, ctx.res).catch((error: unknown) => {
     ctx.state.log?.debug('gateway-answer-broken', { error });
     ctx.res.destroy();
   });

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { isProblem, problem, readProblem } from '@yimen/problem';
 import type { RpSession, TokenTarget } from '@yimen/relying-party';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
@@ -5,6 +6,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
 import { type AttemptOutcome, createCircuitBreaker } from './circuit-breaker.ts';
 import type { RegisteredServices } from './registered-services.ts';
+import { isTimeout, type ServiceAnswer, type ServiceClient } from './service-client.ts';
 import { createSilenceLimit } from './silence-limit.ts';
 import { watchUpload } from './upload.ts';
 
@@ -15,8 +17,8 @@ export type GatewayRequest = {
   /** Path and query on the service, beginning with a slash. */
   target: string;
   method: string;
-  headers: Headers;
-  body?: ReadableStream<Uint8Array>;
+  headers: Readonly<Record<string, string>>;
+  body?: Readable;
   requestId: string;
   /** Aborts when nobody wants the answer any more. */
   signal: AbortSignal;
@@ -31,14 +33,14 @@ export type Gateway = {
    *   (it asks the person to verify again), `invalid-input` (the upload
    *   stopped on its way), and those of token exchange
    */
-  request(request: GatewayRequest): Promise<Response>;
+  request(request: GatewayRequest): Promise<ServiceAnswer>;
 };
 
 type Parts = {
   registry: Registry;
   services: RegisteredServices;
   accessToken: (session: RpSession, target: TokenTarget) => Promise<string>;
-  fetch: typeof fetch;
+  client: ServiceClient;
   timeout: number;
   clock: () => number;
 };
@@ -93,34 +95,52 @@ async function addressOf({ services }: Parts, audience: string, target: string):
   return url;
 }
 
-async function send(parts: Parts, url: URL, request: GatewayRequest, token: string): Promise<Response> {
-  const silence = createSilenceLimit(parts.timeout);
-  const headers = new Headers(request.headers);
-  headers.set('authorization', `Bearer ${token}`);
-  headers.set('accept-language', request.viewer.locale);
-  headers.set('x-request-id', request.requestId);
-  // RFC 7239: what a service tells its neighbours only (/metrics), it does not tell people through us.
-  headers.set('forwarded', 'for=_browser;by=_portal');
-  const upload = request.body && watchUpload(request.body, silence);
+async function send(parts: Parts, url: URL, request: GatewayRequest, token: string): Promise<ServiceAnswer> {
+  const { method, signal } = request;
+  const headers = serviceHeaders(request, token);
+  if (request.body) return sendUpload(parts, url, { ...request, body: request.body, headers });
   try {
-    const response = await parts.fetch(url, {
-      method: request.method,
-      headers,
-      ...(upload && { body: upload.stream, duplex: 'half' }),
-      redirect: 'manual',
-      signal: AbortSignal.any([silence.signal, request.signal]),
-    } as RequestInit);
-    silence.heard();
-    if (!response.body) return response;
-    const { status } = response;
-    return new Response(response.body.pipeThrough(silence.watch()), { status, headers: response.headers });
+    return await parts.client.send(url, { method, headers, signal });
   } catch (error) {
-    if (request.signal.aborted) throw problem('service-unavailable', { detail: 'the request was given up' });
-    // What her browser does not send says nothing about the service: nobody may get it cut off for the others.
-    if (upload?.isAwaited()) throw uploadStopped(error);
-    if (silence.signal.aborted) throw problem('service-timeout');
-    throw new Unreachable('the service cannot be reached', { cause: error });
+    throw failure(error, signal, isTimeout(error));
   }
+}
+
+async function sendUpload(
+  { client, timeout }: Parts,
+  url: URL,
+  request: Pick<GatewayRequest, 'method' | 'headers' | 'signal'> & { body: Readable },
+): Promise<ServiceAnswer> {
+  const { method, headers, signal } = request;
+  const silence = createSilenceLimit(timeout);
+  const { stream: body, isAwaited } = watchUpload(request.body, silence);
+  try {
+    const either = AbortSignal.any([silence.signal, signal]);
+    return await client.send(url, { method, headers, body, signal: either });
+  } catch (error) {
+    // What her browser does not send says nothing about the service: nobody may get it cut off for the others.
+    if (!signal.aborted && isAwaited()) throw uploadStopped(error);
+    throw failure(error, signal, silence.signal.aborted || isTimeout(error));
+  } finally {
+    silence.end();
+  }
+}
+
+function serviceHeaders({ headers, viewer, requestId }: GatewayRequest, token: string) {
+  return {
+    ...headers,
+    authorization: `Bearer ${token}`,
+    'accept-language': viewer.locale,
+    'x-request-id': requestId,
+    // RFC 7239: what a service tells its neighbours only (/metrics), it does not tell people through us.
+    forwarded: 'for=_browser;by=_portal',
+  };
+}
+
+function failure(error: unknown, signal: AbortSignal, isLate: boolean): Error {
+  if (signal.aborted) return problem('service-unavailable', { detail: 'the request was given up' });
+  if (isLate) return problem('service-timeout');
+  return new Unreachable('the service cannot be reached', { cause: error });
 }
 
 function uploadStopped(cause: unknown): Error {
@@ -129,7 +149,7 @@ function uploadStopped(cause: unknown): Error {
   return problem('invalid-input', { errors, headers: { connection: 'close' }, cause });
 }
 
-async function accept(response: Response): Promise<Response> {
+async function accept(response: ServiceAnswer): Promise<ServiceAnswer> {
   const { status } = response;
   // A 401 would look to the shell as if its own session had ended; it is the service that does not trust us.
   const isRefused = status === 401;
@@ -137,7 +157,7 @@ async function accept(response: Response): Promise<Response> {
   if (!isRefused && !isRedirect) return response;
   const stepUp = isRefused ? await stepUpOf(response) : undefined;
   if (stepUp) throw stepUp;
-  if (!response.bodyUsed) await response.body?.cancel();
+  if (!response.body.bodyUsed) await response.body.dump();
   throw problem('unexpected-answer', {
     detail: 'the service gave an answer that is not for the browser',
     answeredStatus: status,
@@ -145,10 +165,9 @@ async function accept(response: Response): Promise<Response> {
 }
 
 /** The one refusal that the person herself can mend, by verifying again (RFC 9470): only what she needs to know of it. */
-async function stepUpOf(response: Response): Promise<Error | undefined> {
-  if (Number(response.headers.get('content-length') ?? LARGEST_REFUSAL + 1) > LARGEST_REFUSAL)
-    return undefined;
-  const error = await readProblem(response);
+async function stepUpOf({ status, headers, body }: ServiceAnswer): Promise<Error | undefined> {
+  if (Number(headers['content-length'] ?? LARGEST_REFUSAL + 1) > LARGEST_REFUSAL) return undefined;
+  const error = await readProblem(new Response(await body.text(), { status, headers }));
   if (!isProblem(error, 'step-up-required')) return undefined;
   const { acr_values } = error.problem;
   return problem('step-up-required', typeof acr_values === 'string' ? { acr_values } : {});

@@ -3,6 +3,7 @@ import type { ReadAnswer } from '@yimen/shell-contract';
 import { portletNameSchema } from '@yimen/shell-contract/schemas';
 import type { Viewer } from '../session/viewer.ts';
 import type { Gateway } from './gateway.ts';
+import type { ServiceAnswer } from './service-client.ts';
 
 /** Where portlets find their services: /api/portlets/<portlet>/<path on the service> */
 export const GATEWAY_PREFIX = '/api/portlets';
@@ -23,25 +24,28 @@ export type Reader = { gateway: Gateway; viewer: Viewer; requestId: string; sign
  */
 export async function readJson(reader: Reader, url: string): Promise<ReadAnswer> {
   try {
-    const response = await ask(reader, url);
-    const type = response.headers.get('content-type') ?? '';
-    const isJson = /^application\/(problem\+)?json\b/.test(type);
-    if (!isJson || Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) return notHere(response);
-    const text = await response.text();
+    const { status, headers, body } = await ask(reader, url);
+    const type = headers['content-type'] ?? '';
+    const isPlainJson = /^application\/(problem\+)?json\b/.test(type) && !headers['content-encoding'];
+    if (!isPlainJson || Number(headers['content-length'] ?? 0) > MOST_BYTES) {
+      await body.dump();
+      return { status: 0 };
+    }
+    const text = await body.text();
     if (text.length > MOST_BYTES) return { status: 0 };
-    const headers = response.ok ? {} : { type, headers: keptHeaders(response) };
-    return { status: response.status, body: JSON.parse(text), ...headers };
+    const isGood = status >= 200 && status < 300;
+    return { status, body: JSON.parse(text), ...(!isGood && { type, headers: keptHeaders(headers) }) };
   } catch (error) {
     return failed(error, reader.requestId);
   }
 }
 
-async function ask({ gateway, viewer, requestId, signal }: Reader, url: string): Promise<Response> {
+async function ask({ gateway, viewer, requestId, signal }: Reader, url: string): Promise<ServiceAnswer> {
   const rest = url.slice(GATEWAY_PREFIX.length + 1);
   const end = rest.indexOf('/');
   const portlet = portletNameSchema.safeParse(rest.slice(0, end));
   if (!url.startsWith(`${GATEWAY_PREFIX}/`) || !portlet.success) throw problem('not-found');
-  const headers = new Headers({ accept: 'application/json', 'accept-encoding': 'identity' });
+  const headers = { accept: 'application/json', 'accept-encoding': 'identity' };
   const target = rest.slice(end);
   return gateway.request({
     viewer,
@@ -54,18 +58,8 @@ async function ask({ gateway, viewer, requestId, signal }: Reader, url: string):
   });
 }
 
-async function notHere(response: Response): Promise<ReadAnswer> {
-  await response.body?.cancel();
-  return { status: 0 };
-}
-
-function keptHeaders(response: Response): Record<string, string> {
-  return Object.fromEntries(
-    KEPT_HEADERS.flatMap((name) => {
-      const value = response.headers.get(name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
+function keptHeaders(headers: ServiceAnswer['headers']): Record<string, string> {
+  return Object.fromEntries(KEPT_HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
 }
 
 function failed(error: unknown, requestId: string): ReadAnswer {

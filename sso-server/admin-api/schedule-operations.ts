@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ScheduledChange } from '../organisation/schedule/schedule-store.ts';
 import type { Services } from '../services.ts';
 import { subOf } from './account-operations.ts';
-import { exclusiveRoles } from './administrators.ts';
+import { administratorRoleOf, exclusiveRoles } from './administrators.ts';
 import { type AdministrationOperation, changeOperation, readOperation } from './operation.ts';
 import { idParams } from './schemas.ts';
 import { personSubject } from './subjects.ts';
@@ -52,6 +52,13 @@ const peopleSchedule = changeOperation({
   params: idParams,
   body,
   by: ['system-administrator'],
+  // Other roles take two persons, and so does opening an administrator's account: today or on a day to come.
+  twoPersons: {
+    by: ['security-administrator'],
+    when: ({ input: { body: asked }, state }) =>
+      (asked.kind === 'transfer' && asked.roles !== undefined) ||
+      (asked.kind === 'start' && administratorRoleOf(state?.roles_json ?? []) !== undefined),
+  },
   subject: personSubject,
   async plan({ services, input: { params, body: asked }, caller, state }) {
     if (!state) throw problem('not-found');

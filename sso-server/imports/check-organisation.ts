@@ -35,7 +35,7 @@ export function createOrganisationChecker(o: {
   mistakes: Mistakes;
 }): Checker {
   const { structure, mistakes } = o;
-  const counts = { created: 0, changed: 0, unchanged: 0 };
+  const counts = { created: 0, changed: 0, unchanged: 0, withRoles: 0 };
   const isFirst = createDuplicateCheck(mistakes, '编号');
   const places = new Map<string, Place>(
     [...structure.units.values()].map((unit) => [unit.id, { line: 0, parentId: unit.parent_id }]),

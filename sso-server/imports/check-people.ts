@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@yimen/database';
+import { administratorRoleOf } from '../admin-api/administrators.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { foldUsername, type PersonRow } from '../organisation/people-store.ts';
 import type { Checker, StagedRow } from './checker.ts';
@@ -12,7 +13,7 @@ type Options = { db: Database<SsoDatabase>; mistakes: Mistakes; now: number; tod
 
 /** People are matched by id, or by user name when the file has no ids: the same file twice changes nothing. */
 export function createPeopleChecker({ db, mistakes, now, today }: Options): Checker {
-  const counts = { created: 0, changed: 0, unchanged: 0 };
+  const counts = { created: 0, changed: 0, unchanged: 0, withRoles: 0 };
   const isFirstId = createDuplicateCheck(mistakes, '人员编号');
   const isFirstName = createDuplicateCheck(mistakes, '用户名');
 
@@ -85,6 +86,8 @@ export function createPeopleChecker({ db, mistakes, now, today }: Options): Chec
     const staged = { ...values, sub };
     const after = mergePerson(staged, before, { now, today });
     counts[before === undefined ? 'created' : after === before ? 'unchanged' : 'changed'] += 1;
+    if (after !== before && takesTwoPersons(before?.roles_json ?? [], after.roles_json))
+      counts.withRoles += 1;
     return [{ line: row.line, row: staged, hash: passwordHash ?? undefined }];
   }
 
@@ -100,4 +103,9 @@ export function createPeopleChecker({ db, mistakes, now, today }: Options): Chec
       });
     },
   };
+}
+
+function takesTwoPersons(before: string[], after: string[]): boolean {
+  const hasOtherRoles = before.length !== after.length || after.some((role) => !before.includes(role));
+  return hasOtherRoles || administratorRoleOf(before) !== undefined;
 }

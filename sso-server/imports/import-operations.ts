@@ -7,6 +7,7 @@ import { nextCursor, paging, readCursor } from '../admin-api/paging.ts';
 import { idParams } from '../admin-api/schemas.ts';
 import { checkImport } from './check-import.ts';
 import type { ImportBatch, ImportMistake } from './import-store.ts';
+import type { ImportCounts } from './import-tables.ts';
 import { importTopic } from './import-worker.ts';
 
 const by = ['system-administrator'] as const;
@@ -83,6 +84,11 @@ const importsCommit = changeOperation({
   params: idParams,
   body: z.strictObject({}),
   by,
+  // Roles are rights: what takes two persons for one person takes them for a file too.
+  twoPersons: {
+    by: ['security-administrator'],
+    when: ({ plan }) => Number((plan.after?.counts as ImportCounts | undefined)?.withRoles ?? 0) > 0,
+  },
   programs: 'installation',
   async plan({ services, input: { params } }) {
     const batch = await services.imports.find(params.id);

@@ -3,7 +3,8 @@ export type ImportKind = 'people' | 'units' | 'posts';
 /** `checked`: without a mistake, may be committed. `rejected`: has mistakes. */
 export type ImportState = 'checked' | 'rejected' | 'committing' | 'committed' | 'failed';
 
-export type ImportCounts = { created: number; changed: number; unchanged: number };
+/** `withRoles`: who would hold other roles than before, and administrators who would change: that takes two persons. */
+export type ImportCounts = { created: number; changed: number; unchanged: number; withRoles: number };
 
 export type ImportBatchTable = {
   id: string;

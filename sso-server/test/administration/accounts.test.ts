@@ -192,10 +192,51 @@ describe.each(testDatabases())('administration of accounts on $name', (database)
     expect((await ask(system, 'DELETE groups/force')).status).toBe(204);
   });
 
+  it('takes two persons to reset an administrator, to plan other roles, and to change the policy', async () => {
+    const approve = async (by: string, { id }: { id: string }) =>
+      ask(by, `POST pending-changes/${id}/approve`, {});
+    const pendingOf = ({ status, body }: { status: number; body: Json }) => {
+      expect(status).toBe(202);
+      return body.pendingChange as { id: string };
+    };
+    const other = await sso.administrator('security-administrator', 'secadmin2');
+    await sso.administrator('audit-administrator', 'auditor2');
+    const reset = await ask(system, 'POST people/p-auditor2/reset-password', {});
+    const code = String(reset.body.code);
+    expect(await sso.services.credentials.hashOf('p-auditor2')).toBeDefined();
+    const approved = await approve(security, pendingOf(reset));
+    expect(JSON.stringify(approved.body)).not.toContain(code);
+    expect(await sso.services.credentials.hashOf('p-auditor2')).toBeUndefined();
+    expect(await sso.services.activation.isCodeOf('p-auditor2', code)).toBe(true);
+
+    await sso.person('promoted');
+    const transfer = {
+      kind: 'transfer',
+      day: '2099-01-01',
+      unitId: 'edu',
+      postId: null,
+      roles: ['payment-reviewer'],
+    };
+    const planned = pendingOf(await ask(system, 'POST people/p-promoted/scheduled-changes', transfer));
+    expect(await sso.services.schedule.of('p-promoted')).toEqual([]);
+    await approve(security, planned);
+    expect(await sso.services.schedule.of('p-promoted')).toMatchObject([
+      { roles_json: ['payment-reviewer'] },
+    ]);
+
+    const headers = { 'if-none-match': '*' };
+    const change = await ask(security, 'PUT policy', { profile: 'nist-63b-4' }, headers);
+    expect((await ask(security, 'GET policy')).body.profile).toBe('dengbao-3');
+    expect(sso.services.limits.idleSeconds).toBe(30 * 60);
+    expect((await approve(other, pendingOf(change))).status).toBe(200);
+    await expect.poll(() => sso.services.policy.current().id).toBe('nist-63b-4');
+    expect(sso.services.limits.idleSeconds).toBe(60 * 60);
+  });
+
   it('shows the policy to all three', async () => {
     const audit = await sso.administrator('audit-administrator');
     for (const bearer of [system, security, audit]) {
-      expect((await ask(bearer, 'GET policy')).body).toMatchObject({ profile: 'dengbao-3' });
+      expect((await ask(bearer, 'GET policy')).body).toMatchObject({ profile: 'nist-63b-4' });
     }
     expect((await ask(security, 'PUT policy', { profile: 'strict' })).status).toBe(400);
     now += 1;

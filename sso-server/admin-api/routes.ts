@@ -73,8 +73,14 @@ async function read(ctx: Context, services: Services, operation: ReadOperation):
   }
   const given = await operation.read({ services, input, caller, state, ctx });
   const revision = revisionOf(state);
-  return { ...given, headers: { ...(revision !== null && { etag: `"${revision}"` }), ...given.headers } };
+  if (revision === null) return given;
+  // In the body too: answers reach a browser without their headers when many are read at once.
+  const body = isPlainObject(given.body) ? { ...given.body, revision } : given.body;
+  return { ...given, body, headers: { etag: `"${revision}"`, ...given.headers } };
 }
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 const originOf = (ctx: Context) => ({ ip: ctx.ip, userAgent: ctx.get('user-agent'), path: ctx.path });
 

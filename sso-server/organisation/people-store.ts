@@ -75,6 +75,17 @@ export function createPeopleStore(o: Parts) {
       return new Set(rows.map((row) => row.sub));
     },
 
+    /** What these people are called. */
+    async namesOf(subs: string[]): Promise<Map<string, { name: PersonRow['name_json']; username: string }>> {
+      if (subs.length === 0) return new Map();
+      const rows = await query
+        .selectFrom('person')
+        .select(['sub', 'name_json', 'username'])
+        .where('sub', 'in', subs)
+        .execute();
+      return new Map(rows.map((row) => [row.sub, { name: row.name_json, username: row.username }]));
+    },
+
     /** Everybody with this role who may sign in; for the first administrator. */
     async hasRole(role: string): Promise<boolean> {
       const rows = await query

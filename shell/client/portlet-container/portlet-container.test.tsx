@@ -145,6 +145,19 @@ describe('a portlet container', () => {
     expect(container.get('guarded')?.stepUp.get()).toBeNull();
   });
 
+  it('sends the revision that a change was made to', async () => {
+    const sending = `() => { const { resources } = sdk.usePortlet(); const send = (request) => void resources.send('PUT', '/items/1', { a: 1 }, request); return React.createElement('button', { type: 'button', onClick: () => { send({ ifMatch: 'r-1' }); send(); } }, 'send'); }`;
+    const asked: { method: string; headers?: unknown }[] = [];
+    const { show } = startContainer(async ({ method, headers }) => void asked.push({ method, headers }));
+    const service = { service: { audience: 'urn:x', scopes: [] } };
+    show([testWindow('one')], [release('one', folder.write('one', sending), service)]);
+    fireEvent.click(await windowNamed('one').findByText('send'));
+    expect(asked).toEqual([
+      { method: 'PUT', headers: { 'if-match': '"r-1"' } },
+      { method: 'PUT', headers: undefined },
+    ]);
+  });
+
   it('is busy until the component is on the screen and its data has come', async () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     const reading = `() => { const { data } = sdk.useResource('items'); return React.createElement('i', null, data ? 'data' : 'none'); }`;

@@ -1,6 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PortletDescriptor, PortletResources } from '@yimen/portlet-sdk';
-import { type ResourceInputs, resourcePath } from '@yimen/portlet-sdk/descriptor';
+import {
+  isCompletePath,
+  isPathOfResource,
+  type ResourceInputs,
+  resourcePath,
+} from '@yimen/portlet-sdk/descriptor';
 import { problem } from '@yimen/problem';
 import type { ContainerPorts } from './container-ports.ts';
 
@@ -23,7 +28,10 @@ export function windowResources(
   const budget = descriptor.budgets?.dataMilliseconds ?? defaultBudget;
   return {
     async read<T>(resource: string, request: { query?: ResourceQuery; signal?: AbortSignal } = {}) {
-      const address = url(resourcePath(descriptor, resource, owner.inputs(), request.query));
+      const path = resourcePath(descriptor, resource, owner.inputs(), request.query);
+      if (!isCompletePath(path))
+        throw new RangeError(`resource "${resource}" has no value for a step of ${path}`);
+      const address = url(path);
       const isPrefetched = descriptor.resources?.[resource]?.prefetch === true;
       const streamed = isPrefetched ? await ports.streamedAnswer(address) : null;
       if (streamed !== null) return streamed as T;
@@ -41,19 +49,20 @@ export function windowResources(
         url: address,
         signal,
         ...(body !== undefined && { body }),
+        ...(request?.ifMatch !== undefined && { headers: { 'if-match': `"${request.ifMatch}"` } }),
       })) as T;
     },
     url,
     async refresh(...resources) {
-      const paths = resources.map((name) => {
+      const declarations = resources.map((name) => {
         const declared = descriptor.resources?.[name];
         if (!declared) throw new RangeError(`portlet ${descriptor.name} declares no resource "${name}"`);
-        return declared.path;
+        return declared;
       });
       // The hooks' query key is [path with query].
       await queries.invalidateQueries({
         predicate: ({ queryKey }) =>
-          paths.length === 0 || paths.includes(String(queryKey[0]).split('?', 1)[0] ?? ''),
+          declarations.length === 0 || declarations.some((one) => isPathOfResource(one, String(queryKey[0]))),
       });
     },
   };

@@ -1,5 +1,6 @@
 import {
   fittingRenderParameters,
+  isCompletePath,
   type JsonValue,
   preferenceDefaults,
   resourcePath,
@@ -40,10 +41,9 @@ function requestsOf(page: PageView, window: WindowView, query: URLSearchParams):
   const renderParameters = fittingRenderParameters(descriptor, values);
   return Object.entries(descriptor.resources ?? {})
     .filter(([, resource]) => resource.prefetch === true)
-    .map(([name]) => {
-      const target = resourcePath(descriptor, name, { preferences, renderParameters });
-      return `${GATEWAY_PREFIX}/${window.portlet}${target}`;
-    });
+    .map(([name]) => resourcePath(descriptor, name, { preferences, renderParameters }))
+    .filter(isCompletePath)
+    .map((target) => `${GATEWAY_PREFIX}/${window.portlet}${target}`);
 }
 
 /**

@@ -10,7 +10,7 @@ import { openInput } from '../request-change.ts';
 import { outdated, revisionOf } from '../revision.ts';
 import { auditEvent, type ChangeRequest, type Planned, planChange } from '../run-change.ts';
 import { type PendingChangeRow, pendingChangeSubject } from './pending-change-store.ts';
-import { presentPending } from './present-pending.ts';
+import { describePending, type OperationOf, presentPending } from './present-pending.ts';
 
 type Person = Extract<AdministrationCaller, { kind: 'person' }>;
 type Asked = { services: Services; caller: AdministrationCaller; state: PendingChangeRow | null };
@@ -19,37 +19,36 @@ const params = z.strictObject({ id: z.string().min(1).max(64) });
 const decision = z.strictObject({ reason: z.string().trim().max(500).optional() });
 const deciders = ['system-administrator', 'security-administrator'] as const;
 
-const list = readOperation({
-  id: 'pending-changes.list',
-  title: { 'zh-CN': '查看待复核事项', 'en-US': 'List changes that wait for approval' },
-  method: 'GET',
-  path: '/pending-changes',
-  by: deciders,
-  query: z.strictObject({
-    state: z.enum(['pending', 'approved', 'refused', 'withdrawn', 'stale', 'expired']).optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-    cursor: z.string().max(300).optional(),
-  }),
-  async read({ services, input: { query } }) {
-    const after = query.cursor === undefined ? undefined : readCursor(query.cursor, cursorSchema);
-    const rows = await services.pendingChanges.page({ filter: query.state, after, limit: query.limit + 1 });
-    const page = rows.slice(0, query.limit);
-    const last = page.at(-1);
-    const more = rows.length > page.length && last;
-    return {
-      body: {
-        pendingChanges: page.map((row) => presentPending(row, services.now())),
-        cursor: more ? writeCursor({ requestedAt: last.requested_at, id: last.id }) : null,
-      },
-    };
-  },
-});
+const listOperation = (operationOf: OperationOf) =>
+  readOperation({
+    id: 'pending-changes.list',
+    title: { 'zh-CN': '查看待复核事项', 'en-US': 'List changes that wait for approval' },
+    method: 'GET',
+    path: '/pending-changes',
+    by: deciders,
+    query: z.strictObject({
+      state: z.enum(['pending', 'approved', 'refused', 'withdrawn', 'stale', 'expired']).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(300).optional(),
+    }),
+    async read({ services, input: { query } }) {
+      const after = query.cursor === undefined ? undefined : readCursor(query.cursor, cursorSchema);
+      const rows = await services.pendingChanges.page({ filter: query.state, after, limit: query.limit + 1 });
+      const page = rows.slice(0, query.limit);
+      const last = page.at(-1);
+      const more = rows.length > page.length && last;
+      return {
+        body: {
+          pendingChanges: await describePending(services, page, operationOf),
+          cursor: more ? writeCursor({ requestedAt: last.requested_at, id: last.id }) : null,
+        },
+      };
+    },
+  });
 const cursorSchema = z.strictObject({ requestedAt: z.number(), id: z.string() });
 
 /** What this file decides about. The list of operations is handed in, since it contains these. */
-export function pendingOperations(
-  operationOf: (id: string) => AdministrationOperation | undefined,
-): readonly AdministrationOperation[] {
+export function pendingOperations(operationOf: OperationOf): readonly AdministrationOperation[] {
   const common = {
     method: 'POST' as const,
     params,
@@ -65,7 +64,7 @@ export function pendingOperations(
     path: '/pending-changes/:id/approve',
     async plan(asked) {
       const { row, person, operation } = requireDecider(asked, operationOf);
-      return planApproval(asked.services, { row, person, operation });
+      return planApproval(asked.services, { row, person, operation, reason: asked.input.body.reason });
     },
   });
 
@@ -97,19 +96,19 @@ export function pendingOperations(
       });
     },
   });
-  return [list, approve, refuse, withdraw];
+  return [listOperation(operationOf), approve, refuse, withdraw];
 }
 
 function requireOpen({ services, caller, state }: Asked): { row: PendingChangeRow; person: Person } {
   if (!state) throw problem('not-found');
   if (caller.kind !== 'person') throw problem('forbidden');
   const { state: now } = presentPending(state, services.now());
-  if (now !== 'pending') throw problem('conflict', { detail: `this change is ${String(now)}` });
+  if (now !== 'pending') throw problem('conflict', { detail: `this change is ${now}` });
   return { row: state, person: caller };
 }
 
 /** Another person than the one who asked, with a role that the operation names. */
-function requireDecider(asked: Asked, operationOf: (id: string) => AdministrationOperation | undefined) {
+function requireDecider(asked: Asked, operationOf: OperationOf) {
   const { row, person } = requireOpen(asked);
   const operation = operationOf(row.operation);
   if (!operation?.isChange || !operation.twoPersons)
@@ -144,7 +143,7 @@ function planDecision(
 
 async function planApproval(
   services: Services,
-  { row, person, operation }: Decision & { operation: ChangeOperation },
+  { row, person, operation, reason }: Decision & { operation: ChangeOperation; reason: string | undefined },
 ): Promise<Plan> {
   const stale = (): Plan => ({
     ...planDecision(services, { row, person, state: 'stale' }),
@@ -163,9 +162,10 @@ async function planApproval(
   const { pendingChanges, now } = services;
   return {
     before: { state: row.state },
-    after: { state: 'approved', operation: row.operation },
+    after: { state: 'approved', operation: row.operation, ...(reason && { reason }) },
     async apply(trx) {
-      if (!(await pendingChanges.decide(trx, row.id, { state: 'approved', by: person }))) throw outdated();
+      if (!(await pendingChanges.decide(trx, row.id, { state: 'approved', by: person, reason })))
+        throw outdated();
       await applyPlanned(trx, services, { request, planned, row, person });
     },
     applied: () => planned.plan.applied?.(),
@@ -177,6 +177,7 @@ async function planApproval(
           decided_by: person.sub,
           decided_username: person.username,
           decided_at: now(),
+          reason: reason ?? null,
         },
         now(),
       ),

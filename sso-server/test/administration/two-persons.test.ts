@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sso, startSso } from '../sso-fixture.ts';
 
 type Pending = { id: string; state: string; before: unknown; after: unknown; requestedBy: { sub: string } };
-type Body = { pendingChange: Pending; clientSecret?: string; type?: string; errors?: { pointer: string }[] };
+type Body = {
+  pendingChange: Pending;
+  pendingChanges: { id: string }[];
+  clientSecret?: string;
+  type?: string;
+  errors?: { pointer: string }[];
+};
 
 const day = 24 * 60 * 60_000;
 
@@ -64,11 +70,18 @@ describe.each(testDatabases())('two persons on $name', (database) => {
     expect(await rolesOf('p-zhaomin')).toEqual(['staff']);
     const { id } = asked.body.pendingChange;
     const list = await as('system', 'GET', 'pending-changes?state=pending');
-    expect(JSON.stringify(list.body)).toContain(id);
+    expect(list.body.pendingChanges.find((one) => one.id === id)).toMatchObject({
+      title: { 'zh-CN': '调整人员角色' },
+      mayApprove: ['system-administrator', 'security-administrator'],
+      subject: { kind: 'person', id: 'p-zhaomin', username: 'zhaomin' },
+      requestedBy: { sub: 'p-security-administrator', name: { 'zh-CN': expect.any(String) } },
+    });
     expect((await as('security', 'POST', `pending-changes/${id}/approve`)).status).toBe(403);
     expect((await as('audit', 'POST', `pending-changes/${id}/approve`)).status).toBe(403);
-    const approved = await as('system', 'POST', `pending-changes/${id}/approve`);
-    expect(approved).toMatchObject({ status: 200, body: { state: 'approved' } });
+    const approved = await as('system', 'POST', `pending-changes/${id}/approve`, {
+      body: { reason: '同意' },
+    });
+    expect(approved).toMatchObject({ status: 200, body: { state: 'approved', reason: '同意' } });
     expect(await rolesOf('p-zhaomin')).toEqual(['staff', 'payment-reviewer']);
     expect((await as('system', 'POST', `pending-changes/${id}/approve`)).status).toBe(409);
     const rows = await sso.db.query

@@ -42,7 +42,9 @@ export function portletProjects(): string[] {
 function sourcesOf(folder: string): string[] {
   const [top, application] = folder.split('/');
   const own =
-    top === 'shell' ? ['shell/client', 'shell/contract'] : [folder, `portlets/${application}/contract`];
+    top === 'shell'
+      ? ['shell/client', 'shell/contract']
+      : [folder, `portlets/${application}/contract`, `portlets/${application}/common`];
   return [...new Set([...own, ...SHARED])];
 }
 

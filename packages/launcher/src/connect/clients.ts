@@ -3,6 +3,8 @@ import { programs } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+/** For the administration portlets, in the name of the three administrators. */
+export const ADMINISTRATION = 'sso:admin';
 const WEB_GRANTS = ['authorization_code', 'refresh_token', TOKEN_EXCHANGE, 'client_credentials'];
 
 type Text = { 'zh-CN': string; 'en-US': string };
@@ -63,7 +65,7 @@ export function clients(
       whoMayUse: everyone,
       sortOrder: 0,
       resources: {
-        [audiences.sso]: ['directory:read', 'systems:read'],
+        [audiences.sso]: ['directory:read', 'systems:read', ADMINISTRATION],
         [audiences.todo]: ['todo:read', 'todo:write'],
         [audiences.notices]: ['notices:read', 'notices:publish'],
         [audiences.contacts]: ['contacts:read'],

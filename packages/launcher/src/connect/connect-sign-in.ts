@@ -2,7 +2,7 @@ import { isProblem } from '@yimen/problem';
 import { roles } from '../demonstration/organisation.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { Secrets } from '../settings/secrets.ts';
-import { type ClientRecord, clients } from './clients.ts';
+import { ADMINISTRATION, type ClientRecord, clients } from './clients.ts';
 import type { JsonClient } from './json-client.ts';
 import { launcherResources, resources } from './resources.ts';
 
@@ -33,12 +33,36 @@ export async function connectSignIn(o: {
   const registered = clients(o.settings, o.settings.profile === 'demonstration');
   for (const [id, client] of Object.entries(registered)) {
     const isNew = await create(`relying-parties/${id}`, { ...client, clientSecret: o.secrets.ofClient(id) });
-    if (!isNew) await put(`relying-parties/${id}/provision`, addressesOf(client));
+    if (!isNew) await tellAddresses(put, id, client);
   }
   await put(`relying-parties/${o.launcherId}/provision`, {
     grantTypes: ['client_credentials'],
     resources: launcherResources,
   });
+}
+
+/**
+ * A client that was registered before it was to carry administrators' requests does not get that scope from a program
+ * (三员分立): its start goes on without, and an administrator may give it.
+ */
+async function tellAddresses(
+  put: (path: string, body: unknown) => Promise<unknown>,
+  id: string,
+  client: ClientRecord,
+): Promise<void> {
+  try {
+    await put(`relying-parties/${id}/provision`, addressesOf(client));
+  } catch (error) {
+    if (!isProblem(error, 'forbidden')) throw error;
+    const resources = Object.entries(client.resources).map(([audience, scopes]) => [
+      audience,
+      scopes.filter((scope) => scope !== ADMINISTRATION),
+    ]);
+    await put(`relying-parties/${id}/provision`, {
+      ...addressesOf(client),
+      resources: Object.fromEntries(resources),
+    });
+  }
 }
 
 /** What a start may tell of a client that is registered already. */

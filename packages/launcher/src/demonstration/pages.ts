@@ -108,4 +108,17 @@ export const pages: readonly DemonstrationPage[] = [
     homePriority: null,
     nodes: [node('contacts', 'contacts', [0, 0, 8, 14]), node('apps', 'apps', [8, 0, 4, 14])],
   },
+  {
+    id: 'identity',
+    slug: 'identity',
+    parentId: null,
+    title: { 'zh-CN': '身份管理', 'en-US': 'Identity' },
+    order: 5,
+    audience: {
+      ...nowhere,
+      roles: ['system-administrator', 'security-administrator', 'audit-administrator'],
+    },
+    homePriority: null,
+    nodes: [node('approvals', 'identity-approvals', [0, 0, 12, 12])],
+  },
 ];

@@ -41,6 +41,11 @@ export type PortletEvents = {
 /** Options of a request to the portlet's service. */
 export type ResourceRequest = {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /**
+   * Entity tag of what is to be changed, without its quotes (RFC 9110, 13.1.1: `If-Match`): the service refuses with
+   * problem `revision-outdated` when somebody else has changed it meanwhile.
+   */
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 };
 

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { definePortlet } from '../define-portlet.ts';
 import { sampleDescriptor } from '../testing/sample-descriptor.ts';
-import { assertPortletEvent, checkNeeds, fittingRenderParameters, resourcePath } from './index.ts';
+import {
+  assertPortletEvent,
+  checkNeeds,
+  fittingRenderParameters,
+  isCompletePath,
+  isPathOfResource,
+  resourcePath,
+  validateDescriptor,
+} from './index.ts';
 
 const descriptor = sampleDescriptor();
 const view = async () => () => null;
@@ -46,6 +54,27 @@ describe('resources', () => {
       resourcePath(descriptor, 'items', inputs, { unit: 'health', state: undefined, q: '支付 & 款' }),
     ).toBe('/api/items?q=%E6%94%AF%E4%BB%98+%26+%E6%AC%BE&size=10&unit=health');
     expect(() => resourcePath(descriptor, 'nothing', inputs)).toThrow(RangeError);
+  });
+
+  it('[R36] have the values of their path percent-encoded, and none that leads elsewhere', () => {
+    const path = '/api/units/{unit}/people';
+    const one = {
+      path,
+      query: { unit: { from: 'render-parameter', name: 'unit' }, state: { from: 'constant', value: 'a' } },
+    } as const;
+    const withSteps = sampleDescriptor({ resources: { items: one } });
+    expect(validateDescriptor(withSteps).errors).toEqual([]);
+    const read = (unit: string) =>
+      resourcePath(withSteps, 'items', { preferences: {}, renderParameters: { unit } });
+    expect(read('a/b ü')).toBe('/api/units/a%2Fb%20%C3%BC/people?state=a');
+    expect(isCompletePath(read('{unit}'))).toBe(true);
+    for (const nowhere of ['', '.', '..']) {
+      expect(read(nowhere)).toBe(`${path}?state=a`);
+      expect(isCompletePath(read(nowhere))).toBe(false);
+    }
+    expect(isPathOfResource(one, read('edu'))).toBe(true);
+    expect(isPathOfResource(one, '/api/units/edu')).toBe(false);
+    expect(isPathOfResource(one, '/api/posts/edu/people')).toBe(false);
   });
 });
 

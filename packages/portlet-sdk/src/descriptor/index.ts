@@ -19,6 +19,11 @@ export { assertPortletEvent } from './portlet-event.ts';
 export { migratePreferences, preferenceDefaults, validatePreferences } from './preferences.ts';
 export type { PreferencesOf } from './preferences-of.ts';
 export { fittingRenderParameters } from './render-parameters.ts';
-export { type ResourceInputs, resourcePath } from './resource-request.ts';
+export {
+  isCompletePath,
+  isPathOfResource,
+  type ResourceInputs,
+  resourcePath,
+} from './resource-request.ts';
 export { type SharedPackage, sharedPackages } from './shared-packages.ts';
 export { validateDescriptor } from './validate-descriptor.ts';

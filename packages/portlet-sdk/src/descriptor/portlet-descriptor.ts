@@ -53,7 +53,10 @@ export type QuerySource =
 
 /** Data that the portlet reads from its service. */
 export type ResourceDeclaration = {
-  /** Path on the portlet's service, beginning with a slash; no query. */
+  /**
+   * Path on the portlet's service, beginning with a slash; no query. A step `{name}` is filled with the value that
+   * `query` has under this name; while there is none, the resource is not read.
+   */
   readonly path: string;
   /** Query parameters and their sources; an absent source value leaves the parameter out. */
   readonly query?: Readonly<Record<string, QuerySource>>;

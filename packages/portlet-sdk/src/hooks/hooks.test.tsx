@@ -4,6 +4,7 @@ import { problem } from '@yimen/problem';
 import { afterEach, describe, expect, it } from 'vitest';
 import { samplePortlet } from '../../test/sample-portlet.tsx';
 import { PortletContextProvider, usePortlet } from '../context/portlet-context-provider.ts';
+import { definePortlet } from '../define-portlet.ts';
 import {
   createTestContext,
   type RenderedPortlet,
@@ -51,6 +52,21 @@ describe('hooks', () => {
     });
     expect(await screen.findByText('共 5 条')).toBeTruthy();
     expect(view.reads).toEqual(['/api/items?size=5&state=open&unit=health']);
+  });
+
+  it('[R36] do not read a resource while a step of its path has no value, and read it when it has', async () => {
+    const descriptor = sampleDescriptor({
+      resources: {
+        items: { path: '/api/units/{unit}', query: { unit: { from: 'render-parameter', name: 'unit' } } },
+      },
+    });
+    const one = definePortlet({ descriptor, modes: samplePortlet.modes });
+    view = await renderPortlet(one, { resources: { items: { total: 7 } } });
+    expect(screen.queryByText('共 7 条')).toBeNull();
+    expect(view.reads).toEqual([]);
+    view.setRenderParameters({ unit: 'edu' });
+    expect(await screen.findByText('共 7 条')).toBeTruthy();
+    expect(view.reads).toEqual(['/api/units/edu']);
   });
 
   it('[R31] read again when a query source changes, and not when another value does', async () => {

@@ -3,7 +3,7 @@ import type { ProblemError } from '@yimen/problem';
 import { useCallback } from 'react';
 import type { ResourceRequest } from '../context/portlet-context.ts';
 import { usePortlet } from '../context/portlet-context-provider.ts';
-import { resourcePath } from '../descriptor/index.ts';
+import { isCompletePath, resourcePath } from '../descriptor/index.ts';
 import { toProblem } from './to-problem.ts';
 import { useObservable } from './use-observable.ts';
 
@@ -34,7 +34,8 @@ export type ResourceResult<T> = {
 /**
  * Data of a declared resource. It is read again when a preference or render parameter that the descriptor names
  * as a query source changes, when a declared topic is notified, and when the window is refreshed. The query key is
- * `[path with query]` (see `resourcePath`) in the window's own query client.
+ * `[path with query]` (see `resourcePath`) in the window's own query client. While a step `{name}` of its path has no
+ * value there is nothing to read: no data, no problem, not loading.
  *
  * @param name name of the resource in the descriptor
  * @param options further query parameters, `enabled`, `keepPrevious`
@@ -53,7 +54,7 @@ export function useResource<T>(name: string, options: ResourceOptions = {}): Res
       queryKey: [path],
       queryFn: ({ signal }) =>
         resources.read<T>(name, { signal, ...(options.query && { query: options.query }) }),
-      enabled: options.enabled ?? true,
+      enabled: (options.enabled ?? true) && isCompletePath(path),
       ...(options.keepPrevious && { placeholderData: keepPreviousData }),
     },
     queries,

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { isProblem, type ProblemError, problem } from '@yimen/problem';
 import type { PortletResources, ResourceRequest } from '../context/portlet-context.ts';
 import {
+  isCompletePath,
+  isPathOfResource,
   type JsonValue,
   type PortletDescriptor,
   type ResourceInputs,
@@ -25,6 +27,7 @@ export type SentRequest = {
   readonly path: string;
   readonly body: JsonValue | FormData | undefined;
   readonly query: ResourceRequest['query'];
+  readonly ifMatch: string | undefined;
 };
 
 /** What the service answers to a state-changing request in a test. */
@@ -77,17 +80,17 @@ export function createTestService({ descriptor, inputs, queries, answers, onActi
   const reads: string[] = [];
   const sent: SentRequest[] = [];
   const refreshWhere = (isMeant: (name: string) => boolean) => {
-    const paths = Object.keys(declared)
-      .filter(isMeant)
-      .map((name) => declared[name]?.path);
+    const meant = Object.entries(declared).flatMap(([name, one]) => (isMeant(name) ? [one] : []));
     return queries.refetchQueries({
       type: 'active',
-      predicate: ({ queryKey: [key] }) => paths.includes(String(key).split('?', 1)[0]),
+      predicate: ({ queryKey: [key] }) => meant.some((one) => isPathOfResource(one, String(key))),
     });
   };
   const resources: PortletResources = {
     async read<T>(name: string, request: ResourceRequest = {}): Promise<T> {
       const path = resourcePath(descriptor, name, inputs(), request.query);
+      if (!isCompletePath(path))
+        throw new RangeError(`resource "${name}" has no value for a step of ${path}`);
       reads.push(path);
       const answer = known.get(name);
       const query = Object.fromEntries(new URLSearchParams(path.split('?')[1] ?? ''));
@@ -107,7 +110,7 @@ export function createTestService({ descriptor, inputs, queries, answers, onActi
       body?: JsonValue | FormData,
       request: ResourceRequest = {},
     ): Promise<T> {
-      const taken: SentRequest = { method, path, body, query: request.query };
+      const taken: SentRequest = { method, path, body, query: request.query, ifMatch: request.ifMatch };
       sent.push(taken);
       return untilAborted(
         settle<T>(() => {

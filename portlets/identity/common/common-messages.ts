@@ -1,0 +1,61 @@
+const administratorNames: Readonly<Record<'zh-CN' | 'en-US', Readonly<Record<string, string>>>> = {
+  'zh-CN': {
+    'system-administrator': '系统管理员',
+    'security-administrator': '安全管理员',
+    'audit-administrator': '审计管理员',
+  },
+  'en-US': {
+    'system-administrator': 'system administrator',
+    'security-administrator': 'security administrator',
+    'audit-administrator': 'audit administrator',
+  },
+};
+
+/** Texts that several of the portlets say. */
+export const commonMessages = {
+  'zh-CN': {
+    submitted: '已提交，待另一位管理员审批',
+    submittedHint: '审批通过后生效；7 天内没有审批则自动失效。可在「待审批」中查看或撤回。',
+    cancel: '取消',
+    confirm: '确定',
+    close: '关闭',
+    back: '返回列表',
+    copy: '复制',
+    copied: '已复制',
+    notCopied: '无法复制，请手工选中后复制',
+    more: '加载更多',
+    none: '无',
+    previousPage: '上一页',
+    nextPage: '下一页',
+    firstPage: '回到首页',
+    pageNumber: (page: number) => `第 ${page} 页`,
+    pages: '翻页',
+    fieldWrong: '此项有误，请检查',
+    needsOther: (roles: string) => `此项由${roles}办理`,
+    role: (id: string) => administratorNames['zh-CN'][id] ?? id,
+    or: '或',
+  },
+  'en-US': {
+    submitted: 'Submitted; another administrator has to approve it',
+    submittedHint:
+      'It takes effect when it is approved, and lapses after 7 days. See or withdraw it in “Approvals”.',
+    cancel: 'Cancel',
+    confirm: 'OK',
+    close: 'Close',
+    back: 'Back to the list',
+    copy: 'Copy',
+    copied: 'Copied',
+    notCopied: 'It could not be copied. Please select and copy it yourself.',
+    more: 'Load more',
+    none: 'None',
+    previousPage: 'Previous',
+    nextPage: 'Next',
+    firstPage: 'First page',
+    pageNumber: (page: number) => `Page ${page}`,
+    pages: 'Pages',
+    fieldWrong: 'Please check this',
+    needsOther: (roles: string) => `This is for the ${roles}`,
+    role: (id: string) => administratorNames['en-US'][id] ?? id,
+    or: ' or ',
+  },
+};

@@ -1,4 +1,5 @@
 import { importOperations } from '../imports/import-operations.ts';
+import { keyOperations } from '../keys/key-operations.ts';
 import { accountOperations } from './account-operations.ts';
 import { auditOperations } from './audit-operations.ts';
 import { factorOperations } from './factor-operations.ts';
@@ -34,4 +35,5 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...auditOperations,
   ...pendingOperations((id) => operations().find((operation) => operation.id === id)),
   ...importOperations,
+  ...keyOperations,
 ];

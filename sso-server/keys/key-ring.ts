@@ -4,7 +4,7 @@ import type { JWK } from 'jose';
 import type { AuditEvent, AuditLog } from '../audit/audit-log.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { type KeySchedule, type KeyState, type StatedKey, statesAt, successorDue } from './key-schedule.ts';
-import { createKeyStore, type KeyRow } from './key-store.ts';
+import { createKeyStore, type KeyReplacement, type KeyRow } from './key-store.ts';
 import type { KeyPurpose } from './key-tables.ts';
 import { keyPurposes } from './make-key.ts';
 import type { Seal } from './seal.ts';
@@ -30,8 +30,9 @@ export type KeyRing = {
   /** @throws before `load` */
   keys(): ProviderKeys;
   list(): Promise<KeyInformation[]>;
-  /** The old keys are trusted no more, by nobody, from now on. */
-  replaceAtOnce(purposes: readonly KeyPurpose[], audit: Partial<AuditEvent>): Promise<void>;
+  /** Emergency: when it is applied, the old keys are trusted no more, by nobody. `announce` after the commit. */
+  prepareReplacement(purposes: readonly KeyPurpose[]): Promise<KeyReplacement>;
+  announce(): Promise<void>;
   /** Called when other keys sign or verify than before. @returns the undo */
   onChange(listener: () => void): () => void;
   close(): void;
@@ -141,15 +142,8 @@ export function createKeyRing(o: {
       return known.keys;
     },
     list: async () => stated(await store.all()).map(present),
-    async replaceAtOnce(purposes, audit) {
-      const replace = await store.prepareReplacement(purposes, o.now());
-      await o.db.transaction(async (trx) => {
-        const { removed, added } = await replace(trx);
-        await o.audit.recordIn(trx, {
-          ...keyEvent({ act: 'replaced-at-once', purposes, removed, added }),
-          ...audit,
-        });
-      });
+    prepareReplacement: (purposes) => store.prepareReplacement(purposes, o.now),
+    async announce() {
       await o.db.bus.publish(topic);
       await refresh();
     },

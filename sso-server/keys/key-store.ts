@@ -6,6 +6,7 @@ import { makeKey } from './make-key.ts';
 import type { Seal } from './seal.ts';
 
 export type KeyRow = Selectable<ProviderKeyTable>;
+export type KeyReplacement = { ids: string[]; apply(trx: Transaction<SsoDatabase>): Promise<void> };
 export type KeyStore = ReturnType<typeof createKeyStore>;
 
 const purposeOf = (id: string) => `provider-key:${id}`;
@@ -68,29 +69,29 @@ export function createKeyStore({ db, seal }: { db: Database<SsoDatabase>; seal: 
       if (ids.length > 0) await db.query.deleteFrom('provider_key').where('id', 'in', ids).execute();
     },
 
-    /** New keys that sign at once; all others of these purposes are gone. For a transaction of the caller. */
-    async prepareReplacement(purposes: readonly KeyPurpose[], now: number) {
+    /** New keys that sign as soon as `apply` has run in a transaction; all others of these purposes are gone then. */
+    async prepareReplacement(purposes: readonly KeyPurpose[], now: () => number): Promise<KeyReplacement> {
       const made = await Promise.all(
         purposes.map(async (purpose) => ({ purpose, key: await makeKey(purpose) })),
       );
-      return async (trx: Transaction<SsoDatabase>): Promise<{ removed: string[]; added: string[] }> => {
-        const removed: string[] = [];
-        for (const { purpose, key } of made) {
-          const old = await trx
-            .deleteFrom('provider_key')
-            .where('purpose', '=', purpose)
-            .returning(['id', 'generation'])
-            .execute();
-          const generation = Math.max(0, ...old.map((row) => row.generation)) + 1;
-          removed.push(...old.map((row) => row.id));
-          await trx
-            .insertInto('provider_key')
-            .values(toRow(key, { purpose, generation, active_at: now, created_at: now }))
-            .execute();
-          // A later start must not bring back what earlier versions kept.
-          await trx.deleteFrom('secret_item').where('name', '=', formerNames[purpose]).execute();
-        }
-        return { removed, added: made.map(({ key }) => key.id) };
+      return {
+        ids: made.map(({ key }) => key.id),
+        async apply(trx) {
+          for (const { purpose, key } of made) {
+            const old = await trx
+              .deleteFrom('provider_key')
+              .where('purpose', '=', purpose)
+              .returning('generation')
+              .execute();
+            const generation = Math.max(0, ...old.map((row) => row.generation)) + 1;
+            await trx
+              .insertInto('provider_key')
+              .values(toRow(key, { purpose, generation, active_at: now(), created_at: now() }))
+              .execute();
+            // A later start must not bring back what earlier versions kept.
+            await trx.deleteFrom('secret_item').where('name', '=', formerNames[purpose]).execute();
+          }
+        },
       };
     },
   };

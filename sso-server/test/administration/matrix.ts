@@ -68,4 +68,6 @@ export const matrix: Record<string, MatrixRow> = {
   'pending-changes.approve': { by: ['system', 'security'] },
   'pending-changes.refuse': { by: ['system', 'security'] },
   'pending-changes.withdraw': { by: ['system', 'security'] },
+  'keys.list': { by: ['system', 'security'] },
+  'keys.replace': { by: ['system'], approvedBy: ['security'] },
 };

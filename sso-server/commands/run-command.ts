@@ -6,6 +6,8 @@ import { archiveAudit } from '../audit/archive-audit.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { type SsoConfig, ssoConfigSchema } from '../config.ts';
 import type { SsoDatabase } from '../database-schema.ts';
+import { examine } from '../doctor/doctor.ts';
+import { exitCodeOf, renderJson, renderText } from '../doctor/report.ts';
 import { migrations } from '../migrations/index.ts';
 import { createServices, type Services } from '../services.ts';
 import { bootstrapAdmin, firstAdministrators } from './bootstrap-admin.ts';
@@ -37,6 +39,8 @@ const usage = `usage:
       for an installation whose three administrators were loaded by a program: it loses that right
   node sso-server/main.ts bootstrap-client --id ID --scope "SCOPE …" [--replace]
       makes a client for the administration API and prints its secret as JSON
+  node sso-server/main.ts doctor [--json]
+      looks at the installation while it runs: exit code 0 in order, 1 warnings, 2 failures
 `;
 
 /** A mistake of whoever runs the command: one sentence, no stack. */
@@ -47,6 +51,7 @@ export class CommandError extends Error {
 /** One-time commands. What they print on standard output is their result; the log goes to standard error. */
 export async function runCommand({ command, args, env, stdin, out, err }: Invocation): Promise<number> {
   try {
+    if (command === 'doctor') return await runDoctor(args, env, out);
     const run = parse(command, args, stdin);
     const result = await withServices(env, run, err);
     out(`${JSON.stringify(result)}\n`);
@@ -56,6 +61,14 @@ export async function runCommand({ command, args, env, stdin, out, err }: Invoca
     err(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
+}
+
+/** Its exit code says what was found: 0 in order, 1 warnings, 2 failures. */
+async function runDoctor(args: string[], env: NodeJS.ProcessEnv, out: Invocation['out']): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+  const findings = await examine(env, Date.now);
+  out(values.json ? renderJson(findings) : renderText(findings));
+  return exitCodeOf(findings);
 }
 
 type Run = (services: Services, config: SsoConfig) => Promise<Record<string, unknown>>;

@@ -19,6 +19,8 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{1,60}$/)
     .default('yimen'),
+  /** The plan for back-channel logout wants logout tokens, the others must not get any. */
+  conformancePlan: z.enum(['basic', 'backchannel']).default('basic'),
   conformanceClientId: z.string().min(1).default('conformance-1'),
   conformanceClientSecret: secret.default('conformance-1-secret-for-tests-only'),
   conformanceClient2Id: z.string().min(1).default('conformance-2'),
@@ -43,12 +45,16 @@ export function readConformanceConfig(env: NodeJS.ProcessEnv): ConformanceConfig
 }
 
 /** The addresses of the suite that the clients are registered with. */
-export function suiteAddresses({ conformanceSuiteUrl, conformanceAlias }: ConformanceConfig) {
+export function suiteAddresses({
+  conformanceSuiteUrl,
+  conformanceAlias,
+  conformancePlan,
+}: ConformanceConfig) {
   const base = `${conformanceSuiteUrl}/test/a/${conformanceAlias}`;
   return {
     // The second client of the suite has a query in its redirect URI.
     redirectUris: [`${base}/callback`, `${base}/callback?dummy1=lorem&dummy2=ipsum`],
     postLogoutRedirectUris: [`${base}/post_logout_redirect`],
-    backchannelLogoutUri: `${base}/backchannel_logout`,
+    backchannelLogoutUri: conformancePlan === 'backchannel' ? `${base}/backchannel_logout` : null,
   };
 }

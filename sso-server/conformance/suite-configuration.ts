@@ -126,6 +126,8 @@ function overrides(config: ConformanceConfig) {
   });
   return {
     'oidcc-ensure-registered-redirect-uri': errorPage('invalid_redirect_uri'),
+    // Request objects are not supported, so the redirect URI outside of it counts, and that is a bad one.
+    'oidcc-ensure-request-object-with-redirect-uri': errorPage('invalid_redirect_uri'),
     'oidcc-prompt-login': secondSignIn(config),
     'oidcc-max-age-1': secondSignIn(config),
     'oidcc-rp-initiated-logout-bad-post-logout-redirect-uri': signOutPage(

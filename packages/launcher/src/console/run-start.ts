@@ -1,5 +1,6 @@
 import type { Profile, YimenOptions } from '../settings/launch-settings.ts';
 import { startYimen, type Yimen } from '../start-yimen.ts';
+import { runConformance } from './run-conformance.ts';
 import { usage } from './usage.ts';
 import { welcome } from './welcome.ts';
 
@@ -11,7 +12,12 @@ export async function runStart(
   env: NodeJS.ProcessEnv,
   given: { profile?: string; 'data-dir'?: string; ports?: string },
 ): Promise<number> {
-  const profile = oneOf(given.profile ?? env.YIMEN_PROFILE ?? 'demonstration', ['demonstration', 'empty']);
+  const profile = oneOf(given.profile ?? env.YIMEN_PROFILE ?? 'demonstration', [
+    'demonstration',
+    'empty',
+    'conformance',
+  ]);
+  if (profile === 'conformance') return runConformance(env);
   const ports = oneOf(given.ports ?? env.YIMEN_PORTS ?? 'fixed', ['fixed', 'free']);
   const dataDir = given['data-dir'];
   const options: YimenOptions = { profile: profile as Profile, ports: ports as 'fixed' | 'free', env };

@@ -1,4 +1,4 @@
-export const usage = `npm start  [-- --profile demonstration|empty] [--data-dir DIR] [--ports fixed|free]
+export const usage = `npm start  [-- --profile demonstration|empty|conformance] [--data-dir DIR] [--ports fixed|free]
 npm test
 npm run build [-- --force]
 npm run e2e   [-- PLAYWRIGHT-ARGUMENTS]

@@ -9,7 +9,9 @@ import type { SsoDatabase } from './database-schema.ts';
 import { startImportWorker } from './imports/import-worker.ts';
 import { startDeliveryWorker } from './logout/delivery-worker.ts';
 import { createLogoutTokenIssuer } from './logout/logout-token.ts';
-import { middlewareTable, parsesBody } from './middleware.ts';
+import { createParsesBody, middlewareTable } from './middleware.ts';
+import { noteDatabaseAway } from './operation/database-away.ts';
+import { registerMetrics } from './operation/metrics.ts';
 import { startScheduleWorker } from './organisation/schedule/schedule-worker.ts';
 import { startSearchIndexer } from './organisation/search/search-indexer.ts';
 import { createOutgoing, type PostForm } from './outgoing/outgoing.ts';
@@ -66,6 +68,7 @@ export async function createApp(o: {
     build() {
       const provider = createProvider({ config, keys: keyRing.keys(), services, renderError });
       recordProviderEvents(provider, services);
+      noteDatabaseAway(provider);
       return provider;
     },
   });
@@ -96,7 +99,7 @@ export async function createApp(o: {
     },
     trustProxy: config.trustProxy,
     secureHeaders: { 'content-security-policy': pagePolicy },
-    parseBody: parsesBody,
+    parseBody: createParsesBody(config.issuer),
     renderProblem: createRenderProblem(config),
   });
   const signCookies = () => {
@@ -105,6 +108,7 @@ export async function createApp(o: {
   signCookies();
   keyRing.onChange(signCookies);
   for (const middleware of middlewareTable({ config, services, live })) app.use(middleware);
+  registerMetrics({ app, services });
 
   return {
     app,

@@ -5,8 +5,10 @@ import type { SsoConfig } from './config.ts';
 import { ownFactorRoutes } from './factors/pages/account-factors.ts';
 import { passkeyScript } from './factors/pages/passkey-script.ts';
 import { signOutRoutes } from './logout/sign-out.ts';
+import { answerDatabaseAway } from './operation/database-away.ts';
 import { directoryRoutes } from './organisation/directory-routes.ts';
 import { presentAsIssuer } from './present-as-issuer.ts';
+import { pathWithin, presentUnderPath } from './present-under-path.ts';
 import type { LiveProvider } from './provider/live-provider.ts';
 import { mountProvider } from './provider/mount-provider.ts';
 import { createRequireOwnToken } from './provider/own-tokens.ts';
@@ -40,6 +42,8 @@ export function middlewareTable(o: {
   const requireOwnToken = createRequireOwnToken(config.issuer, services.keyRing);
   return [
     presentAsIssuer(config.issuer),
+    presentUnderPath(config.issuer),
+    answerDatabaseAway(),
     switchLocale(),
     passkeyScript(),
     signInRoutes(pages),
@@ -66,6 +70,9 @@ const rawPaths = new Set<string>([
 ]);
 
 /** The library reads the bodies of its own endpoints; a file to import is a stream. */
-export function parsesBody(ctx: Context): boolean {
-  return !rawPaths.has(ctx.path) && ctx.path !== importPath;
+export function createParsesBody(issuer: string): (ctx: Context) => boolean {
+  return (ctx) => {
+    const path = pathWithin(issuer, ctx);
+    return !rawPaths.has(path) && path !== importPath;
+  };
 }

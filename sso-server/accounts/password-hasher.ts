@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Algorithm, hash, verify } from '@node-rs/argon2';
 import { verify as verifyBcrypt } from '@node-rs/bcrypt';
-import { createFairQueue, type Lane } from './hashing/fair-queue.ts';
+import { createFairQueue, type Lane, type QueueStatistics } from './hashing/fair-queue.ts';
 import { type LegacyHash, readStored, storedForm } from './hashing/legacy-hash.ts';
 
 export { backgroundLane, type Lane, PasswordQueueFull } from './hashing/fair-queue.ts';
@@ -17,6 +17,7 @@ export type PasswordHasher = {
   verifyNothing(password: string, lane?: Lane): Promise<false>;
   /** Made with other parameters than today's, or by the rule of an older system. */
   isOutdated(stored: string): boolean;
+  readonly queue: QueueStatistics;
 };
 
 type Options = { concurrency?: number; maximumWaiting?: number; memoryKib?: number; passes?: number };
@@ -51,6 +52,7 @@ export function createPasswordHasher({
       await queue.run(lane, () => verify(stored, normalise(password)));
       return false;
     },
+    queue: queue.statistics,
     isOutdated: (stored) => !stored.startsWith(expectedPrefix),
   };
 }

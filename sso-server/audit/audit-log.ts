@@ -18,6 +18,7 @@ type Waiting = { row: Row; done: () => void; failed: (error: unknown) => void };
 export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number; mac: AuditMac }) {
   const { db, now, mac } = o;
   let waiting: Waiting[] = [];
+  const observers: ((event: AuditEvent) => void)[] = [];
 
   async function flush(): Promise<void> {
     const batch = waiting;
@@ -51,7 +52,13 @@ export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number
   }
 
   return {
+    /** For metrics: hears of every event that is recorded outside a transaction. */
+    observe(observer: (event: AuditEvent) => void): void {
+      observers.push(observer);
+    },
+
     record(event: AuditEvent): Promise<void> {
+      for (const observe of observers) observe(event);
       return new Promise((done, failed) => {
         waiting.push({ row: toRow(event), done, failed });
         if (waiting.length === 1) setImmediate(() => void flush());

@@ -12,6 +12,7 @@ const withoutArgon2: PasswordHasher = {
   verify: async (stored, password) => stored === hash('sha256', password),
   verifyNothing: async () => false,
   isOutdated: () => false,
+  queue: { waiting: 0, onStart: undefined },
 };
 
 // A process of its own: its CPU time is the server's and nobody else's.

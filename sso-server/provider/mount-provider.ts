@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import type { Provider } from 'oidc-provider';
+import { correctDatabaseAway } from '../operation/database-away.ts';
 import { auditWritten } from './audit-events.ts';
 
 /** The library as the last middleware. Its answer goes out when its audit rows are durable. */
@@ -9,6 +10,7 @@ export function mountProvider(live: { readonly provider: Provider }): Middleware
     const [handle] = live.provider.middleware as Middleware[];
     if (!handle) throw new Error('the provider has no middleware');
     await handle(ctx, next);
+    correctDatabaseAway(ctx);
     permitOwnScript(ctx);
     await auditWritten(ctx);
   };

@@ -6,6 +6,7 @@ import type { SsoConfig } from '../config.ts';
 import type { Services } from '../services.ts';
 import { createPage } from './layout.ts';
 import { localeOfPage } from './locale.ts';
+import type { Locale } from './messages.ts';
 import { restart } from './open-interaction.ts';
 import { sendMessagePage } from './pages.ts';
 
@@ -41,6 +42,11 @@ export function createRenderError({
   };
 }
 
+const awayTexts: Record<Locale, string> = {
+  'zh-CN': '统一身份认证暂时不可用，正在恢复。请稍等片刻后刷新本页；已登录的业务系统不受影响。',
+  'en-US': 'Single sign-on is away for a moment and will be back. Please wait a little and reload this page.',
+};
+
 /** Problems of our own routes, for a person who navigated there. */
 export function createRenderProblem(config: SsoConfig) {
   return (ctx: Context, details: ProblemDetails): string => {
@@ -48,7 +54,12 @@ export function createRenderProblem(config: SsoConfig) {
     const isOurs = details.status >= 500;
     sendMessagePage(page, {
       title: details.status === 404 ? page.text.missingPageTitle : page.text.errorTitle,
-      lead: isOurs ? page.text.errorServer : page.text.errorClient,
+      lead:
+        details.status === 503
+          ? awayTexts[page.locale]
+          : isOurs
+            ? page.text.errorServer
+            : page.text.errorClient,
       code: details.type.split(':').at(-1) ?? 'error',
       status: details.status,
     });

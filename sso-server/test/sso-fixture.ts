@@ -22,6 +22,8 @@ const name = (text: string) => ({ 'zh-CN': text, 'en-US': `${text} (en)` });
 
 type Options = {
   databaseUrl: string;
+  /** A free one when left out. */
+  port?: number;
   config?: Partial<SsoConfig>;
   clock?: () => number;
   post?: PostForm;
@@ -42,7 +44,9 @@ export async function startSso(o: Options) {
   const log = o.log ?? createLog({ category: 'test', level: 'error' });
   let handler: ReturnType<SsoApp['app']['callback']> | undefined;
   const server = createServer((request, response) => void handler?.(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // As the real program: a machine that stands still must not find its connections closed.
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve) => server.listen(o.port ?? 0, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://${o.host ?? '127.0.0.1'}:${typeof address === 'object' && address ? address.port : 0}`;
   const config = {

@@ -8,6 +8,9 @@ export class PasswordQueueFull extends Error {
 export const backgroundLane = Symbol('background');
 export type Lane = string | typeof backgroundLane;
 
+/** For metrics: how many wait, and a hook that hears how many seconds each has waited. */
+export type QueueStatistics = { readonly waiting: number; onStart: ((seconds: number) => void) | undefined };
+
 type Waiting = { start: () => void; refuse: (error: Error) => void };
 
 /**
@@ -19,6 +22,12 @@ export function createFairQueue(o: { concurrency: number; maximumWaiting: number
   const background: Waiting[] = [];
   let running = 0;
   let waiting = 0;
+  const statistics: QueueStatistics = {
+    get waiting() {
+      return waiting;
+    },
+    onStart: undefined,
+  };
 
   function makePlace(lane: string): boolean {
     if (waiting < o.maximumWaiting) return true;
@@ -62,8 +71,10 @@ export function createFairQueue(o: { concurrency: number; maximumWaiting: number
 
   return {
     async run<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+      const askedAt = performance.now();
       if (running >= o.concurrency) await enqueue(lane);
       else running++;
+      statistics.onStart?.((performance.now() - askedAt) / 1000);
       try {
         return await work();
       } finally {
@@ -73,6 +84,7 @@ export function createFairQueue(o: { concurrency: number; maximumWaiting: number
         else running--;
       }
     },
+    statistics,
     get waiting(): number {
       return waiting;
     },

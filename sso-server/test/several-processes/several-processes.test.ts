@@ -1,0 +1,135 @@
+import { testDatabases } from '@yimen/database/testing';
+import * as client from 'openid-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../browser.ts';
+import { type RelyingPartyKit, type Sso, signIn, startSso } from '../sso-fixture.ts';
+import { type Balancer, freePort, startBalancer, startNode, stopNode } from './cluster.ts';
+
+const postgres = testDatabases().filter(({ name }) => name === 'postgres');
+const people = Array.from({ length: 10 }, (_, index) => `person${index}`);
+
+describe.each(postgres)('three processes behind one address on $name, none sticky', (database) => {
+  let databaseUrl: string;
+  let balancer: Balancer;
+  /** In this process, on the same database: for setting up and for looking. */
+  let desk: Sso;
+  const start = async () => startNode({ databaseUrl, publicUrl: balancer.url, port: await freePort() });
+
+  beforeAll(async () => {
+    databaseUrl = await database.url();
+    balancer = await startBalancer();
+    desk = await startSso({ databaseUrl });
+    await desk.organise();
+    for (const person of people) await desk.person(person);
+    balancer.nodes.push(...(await Promise.all([start(), start(), start()])));
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all(balancer.nodes.map((node) => stopNode(node, 'SIGKILL')));
+    await balancer.close();
+    await desk.close();
+  });
+
+  /** Registered at the desk, used at the address of the cluster. */
+  async function partyOf(id: string, overrides = {}): Promise<RelyingPartyKit> {
+    const party = await desk.relyingParty(id, overrides);
+    const how = client.ClientSecretBasic(party.secret);
+    const insecure = { execute: [client.allowInsecureRequests] };
+    return {
+      ...party,
+      configuration: await client.discovery(new URL(balancer.url), id, undefined, how, insecure),
+    };
+  }
+
+  it('signs many people in at once, each request at another process, without one failure', async () => {
+    const parties = await Promise.all([partyOf('budget'), partyOf('payments'), partyOf('contracts')]);
+    balancer.served.clear();
+    const results = await Promise.allSettled(
+      people.flatMap((username) => {
+        const browser = new Browser(balancer.url);
+        return [
+          (async () => {
+            const [first, ...others] = parties;
+            if (!first) throw new Error('no party');
+            await signIn(browser, first, { username });
+            // Then the other systems at the same time, silently.
+            await Promise.all(
+              others.map((party) => signIn(browser, party, { username, extra: { prompt: 'none' } })),
+            );
+          })(),
+        ];
+      }),
+    );
+    expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(balancer.served.size).toBe(3);
+    const counts = [...balancer.served.values()];
+    expect(Math.max(...counts) - Math.min(...counts), 'evenly spread').toBeLessThanOrEqual(counts.length);
+    const recorded = await desk.db.query.selectFrom('session_client').selectAll().execute();
+    expect(recorded.length).toBe(people.length * parties.length);
+  });
+
+  it('S7: what is registered or changed at one process is known at the others at once', async () => {
+    const party = await partyOf('notices');
+    for (let i = 0; i < 3; i++) await signIn(new Browser(balancer.url), party, { username: 'person0' });
+    await desk.relyingParty('notices', { clientSecret: party.secret, isActive: false });
+    const answers: number[] = [];
+    const ask = async () => (await fetch(`${balancer.url}/auth?client_id=notices&response_type=code`)).status;
+    // The message is on its way for a moment; then it holds at every process.
+    await expect
+      .poll(async () => {
+        answers.splice(0, answers.length, await ask(), await ask(), await ask());
+        const pages = await Promise.all(
+          [0, 1, 2].map(async () =>
+            (
+              await fetch(`${balancer.url}/auth?client_id=notices&response_type=code`, {
+                headers: { accept: 'text/html' },
+              })
+            ).text(),
+          ),
+        );
+        return pages.every((page) => page.includes('invalid_client'));
+      })
+      .toBe(true);
+    expect(answers).toEqual([400, 400, 400]);
+  });
+
+  it('I8: kill -9 and rolling restart under load: nobody signs in again, no refresh fails', async () => {
+    const party = await partyOf('portal');
+    const online = await Promise.all(
+      people.map(async (username) => {
+        const browser = new Browser(balancer.url);
+        const tokens = await signIn(browser, party, { username });
+        return { username, browser, refreshToken: String(tokens.refresh_token) };
+      }),
+    );
+    const counts = { refreshed: 0, failedRefreshes: 0, silent: 0, askedAgain: 0 };
+    let isOver = false;
+    const load = online.map(async (person) => {
+      while (!isOver) {
+        try {
+          const next = await client.refreshTokenGrant(party.configuration, person.refreshToken);
+          person.refreshToken = String(next.refresh_token);
+          counts.refreshed++;
+        } catch {
+          counts.failedRefreshes++;
+        }
+        try {
+          await signIn(person.browser, party, { username: person.username, extra: { prompt: 'none' } });
+          counts.silent++;
+        } catch {
+          counts.askedAgain++;
+        }
+      }
+    });
+    for (const [index, signal] of (['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGTERM'] as const).entries()) {
+      const old = balancer.nodes[index % 3];
+      if (!old) throw new Error('no process');
+      await stopNode(old, signal);
+      balancer.nodes[index % 3] = await start();
+    }
+    isOver = true;
+    await Promise.all(load);
+    process.stdout.write(`rolling restart: ${JSON.stringify(counts)}\n`);
+    expect(counts).toMatchObject({ failedRefreshes: 0, askedAgain: 0 });
+    expect(counts.refreshed).toBeGreaterThan(people.length * 4);
+  }, 180_000);
+});

@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import type { Selectable, Updateable } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 
 export type Delivery = Selectable<SsoDatabase['logout_delivery']>;
@@ -9,19 +9,31 @@ export function createDeliveryStore({ db, now }: { db: Database<SsoDatabase>; no
   const { query } = db;
   return {
     /** Takes what is due. The lease keeps other processes away, and frees the rows if this one dies. */
-    takeDue: (limit: number, o: { leaseMs: number; except: string[] }): Promise<Delivery[]> => {
+    takeDue: (
+      limit: number,
+      o: { leaseMs: number; perClient: number; except: string[] },
+    ): Promise<Delivery[]> => {
       const at = now();
-      let due = query
+      let waiting = query
         .selectFrom('logout_delivery')
-        .select('id')
+        .select([
+          'id',
+          'next_attempt_at',
+          // A system with a thousand rows must not take the places of the others.
+          sql<number>`row_number() over (partition by client_id order by next_attempt_at, id)`.as('turn'),
+        ])
         .where('state', '=', 'pending')
         .where('next_attempt_at', '<=', at)
         .where((where) =>
           where.or([where('leased_until_at', 'is', null), where('leased_until_at', '<=', at)]),
-        )
+        );
+      if (o.except.length > 0) waiting = waiting.where('client_id', 'not in', o.except);
+      const due = query
+        .selectFrom(waiting.as('waiting'))
+        .select('id')
+        .where('turn', '<=', o.perClient)
         .orderBy('next_attempt_at')
         .limit(limit);
-      if (o.except.length > 0) due = due.where('client_id', 'not in', o.except);
       return query
         .updateTable('logout_delivery')
         .set({ leased_until_at: at + o.leaseMs })

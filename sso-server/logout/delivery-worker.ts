@@ -37,7 +37,11 @@ export function startDeliveryWorker(parts: DeliveryParts): DeliveryWorker {
     for (;;) {
       const room = Math.min(atOnce - underway.size, 50);
       if (room <= 0 || closed) return;
-      const due = await parts.deliveries.takeDue(room, { leaseMs, except: busyClients() });
+      const due = await parts.deliveries.takeDue(room, {
+        leaseMs,
+        perClient: atOncePerClient,
+        except: busyClients(),
+      });
       for (const delivery of due) {
         const attempt = attemptDelivery(parts, delivery)
           .catch((error: unknown) => {

@@ -86,4 +86,33 @@ describe.each(testDatabases())('sign-out with two dead systems of fifty on $name
     expect(living.filter(({ state }) => state === 'delivered')).toHaveLength(2 * alive);
     expect(receipts).toHaveLength(2 * (alive + 2));
   }, 60_000);
+
+  it('tells the living at once also when the dead have hundreds of rows waiting', async () => {
+    for (let index = 0; index < 6; index++) {
+      const id = `gone-${index}`;
+      await sso.relyingParty(id, { backchannelLogoutUri: `${receiver.url}/${id}` });
+      receiver.answer.set(`/${id}`, (response) => hanging.push(() => response.writeHead(204).end()));
+    }
+    const third = await openAll('wangfang');
+    const row = await sso.db.query
+      .selectFrom('logout_delivery')
+      .selectAll()
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const rows = Array.from({ length: 300 }, (_, index) => ({
+      ...row,
+      id: `waiting-${index}`,
+      client_id: `gone-${index % 6}`,
+      uri: `${receiver.url}/gone-${index % 6}`,
+      state: 'pending' as const,
+      attempts: 0,
+      next_attempt_at: 1,
+      leased_until_at: null,
+    }));
+    await sso.db.query.insertInto('logout_delivery').values(rows).execute();
+    events.length = 0;
+    await third.browser.open(third.out);
+    await until(() => events.filter((event) => event.startsWith('system-')).length === alive);
+    expect(events).toHaveLength(alive);
+  }, 60_000);
 });

@@ -129,6 +129,7 @@ export async function createApp(o: {
       await worker.close();
       await outgoing.close();
       await sealer.close();
+      await services.liveChecks.close();
       services.close();
     },
   };

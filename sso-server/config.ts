@@ -4,6 +4,7 @@ import { accountsConfig } from './accounts/accounts-config.ts';
 import { auditConfig } from './audit/audit-config.ts';
 import { keyConfig } from './keys/key-config.ts';
 import { defaultLogoutNetworks, parseNetworks } from './outgoing/allowed-networks.ts';
+import { liveCheckConfig } from './relying-parties/live-check/live-check-config.ts';
 import { sessionConfig } from './sessions/session-config.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -32,6 +33,7 @@ export const ssoConfigSchema = serviceConfig
     trustProxy: flag.default(false),
     ...auditConfig,
     logoutNetworks: networks.default(defaultLogoutNetworks),
+    ...liveCheckConfig,
     ...sessionConfig,
     ...accountsConfig,
     organisationName: z.string().max(60).default('示范市财政局'),

@@ -31,6 +31,7 @@ import type {
 } from './organisation/organisation-tables.ts';
 import type { PersonProfile } from './organisation/standard-claims.ts';
 import type { ClientProtocolColumns } from './relying-parties/client-protocol.ts';
+import type { LiveCheckTable } from './relying-parties/live-check/live-check-tables.ts';
 import type {
   DeviceNoticeTable,
   SessionAdmissionTable,
@@ -222,4 +223,5 @@ export type SsoDatabase = FactorTables & {
   import_batch: ImportBatchTable;
   import_row: ImportRowTable;
   import_mistake: ImportMistakeTable;
+  live_check: LiveCheckTable;
 };

@@ -32,6 +32,7 @@ import { createScheduleStore, type ScheduleStore } from './organisation/schedule
 import { createPeopleSearch, type PeopleSearch } from './organisation/search/people-search.ts';
 import type { SessionLimits } from './provider/lifetimes.ts';
 import { createRevokedTokens, type RevokedTokens } from './provider/revoked-tokens.ts';
+import { createLiveChecks, type LiveChecks } from './relying-parties/live-check/live-checks.ts';
 import {
   createRelyingPartyDirectory,
   type RelyingPartyDirectory,
@@ -86,6 +87,9 @@ export type Services = {
   sessionDirectory: SessionDirectory;
   sessionLimit: SessionLimit;
   newDevices: NewDevices;
+  liveChecks: LiveChecks;
+  /** The issuer identifier. */
+  issuer: string;
   close(): void;
 };
 
@@ -158,6 +162,8 @@ export function createServices(o: {
       policy: config.sessionLimitPolicy,
     }),
     newDevices,
+    liveChecks: createLiveChecks({ ...base, log, sessions, keyRing, ender, relyingParties, people }, config),
+    issuer: config.issuer,
     close() {
       const parts = [organisation, relyingParties, resources, keyRing, policy, factorServices.requirements];
       for (const part of parts) part.close();

@@ -1,5 +1,7 @@
 import { importOperations } from '../imports/import-operations.ts';
 import { keyOperations } from '../keys/key-operations.ts';
+import { liveCheckOperations } from '../relying-parties/live-check/live-check-operations.ts';
+import { relyingPartyReads } from '../relying-parties/relying-party-reads.ts';
 import { accountOperations } from './account-operations.ts';
 import { auditOperations } from './audit-operations.ts';
 import { factorOperations } from './factor-operations.ts';
@@ -26,6 +28,8 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...relyingPartyOperations,
   ...sessionOperations,
   ...receiptOperations,
+  ...relyingPartyReads,
+  ...liveCheckOperations,
   ...peopleReadOperations,
   ...accountOperations,
   ...policyOperations,

@@ -16,7 +16,7 @@ export type LogoutTokenIssuer = (o: {
 /** Mints logout tokens with the provider's keys; every attempt gets a fresh one, with a `jti` of its own. */
 export function createLogoutTokenIssuer(o: {
   issuer: string;
-  keyRing: KeyRing;
+  keyRing: Pick<KeyRing, 'keys'>;
   now: () => number;
 }): LogoutTokenIssuer {
   return async ({ clientId, alg, sub, sid }) => {

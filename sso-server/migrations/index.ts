@@ -16,6 +16,7 @@ import * as pendingChanges from './20261124T1310-pending-changes.ts';
 import * as auditChain from './20261124T1320-audit-chain.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
 import * as standardClaims from './20261124T1410-standard-claims.ts';
+import * as liveChecks from './20261124T1620-live-checks.ts';
 
 export const migrations: Record<string, Migration> = {
   '20261123T1200-people-and-organisation': organisation,
@@ -35,4 +36,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1200-factors': factors,
   '20261124T1310-pending-changes': pendingChanges,
   '20261124T1320-audit-chain': auditChain,
+  '20261124T1620-live-checks': liveChecks,
 };

@@ -39,10 +39,15 @@ export function createOutgoing(networks: Readonly<Record<OutgoingPurpose, string
   };
 }
 
-const refusal = (host: string, purpose: OutgoingPurpose) =>
+export const refusal = (host: string, purpose: string) =>
   new AddressNotAllowed(`${host} is outside the networks allowed for ${purpose}`);
 
-function createAgent(purpose: OutgoingPurpose, isAllowed: (address: string) => boolean): Agent {
+/** Connections into the allowed networks only; the address is checked when one is made. */
+export function createAgent(
+  purpose: string,
+  isAllowed: (address: string) => boolean,
+  maxResponseSize = 16_384,
+): Agent {
   const lookup: LookupFunction = (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0);
@@ -55,7 +60,7 @@ function createAgent(purpose: OutgoingPurpose, isAllowed: (address: string) => b
   };
   return new Agent({
     connect: { lookup, timeout: 3_000 },
-    maxResponseSize: 16_384,
+    maxResponseSize,
     headersTimeout: 5_000,
     bodyTimeout: 5_000,
   });

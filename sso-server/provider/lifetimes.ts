@@ -1,4 +1,5 @@
 import type { Configuration } from 'oidc-provider';
+import { isTrialSession, trialTokenSeconds } from '../relying-parties/live-check/trial-session.ts';
 
 /** Access tokens for services: short, because a signed token cannot be called back. */
 export const serviceTokenSeconds = 300;
@@ -17,7 +18,7 @@ export function sessionSeconds(limits: SessionLimits, loginTs: number | undefine
 
 export function lifetimes(limits: SessionLimits, now: () => number): Configuration['ttl'] {
   return {
-    AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ownTokenSeconds,
+    AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ownSeconds(token.sessionUid),
     ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? serviceTokenSeconds,
     AuthorizationCode: () => 60,
     Grant: () => limits.absoluteSeconds + 3600,
@@ -27,3 +28,7 @@ export function lifetimes(limits: SessionLimits, now: () => number): Configurati
     Session: (_ctx, session) => sessionSeconds(limits, session.loginTs, now()),
   };
 }
+
+/** A live check wants to see whether a system refreshes, and does not wait half an hour for it. */
+const ownSeconds = (sessionUid: string | undefined) =>
+  isTrialSession(sessionUid) ? trialTokenSeconds : ownTokenSeconds;

@@ -12,7 +12,8 @@ export type EndReason =
   | 'rights-changed'
   | 'ended-by-administrator'
   | 'ended-by-person'
-  | 'session-limit';
+  | 'session-limit'
+  | 'live-check-ended';
 
 export type EndedSession = {
   uid: string;

@@ -1,0 +1,123 @@
+import {
+  type ConfigurationInput,
+  type ConfigurationText,
+  note,
+  redirectUriOf,
+  registeredNote,
+  secretVariable,
+  yamlQuoted,
+} from './configuration-texts.ts';
+
+const usualPath = '/login/oauth2/code/yimen';
+
+/** Spring Boot with Spring Security: login, PKCE, RP-initiated and back-channel logout. */
+export function springSecurity(input: ConfigurationInput): ConfigurationText {
+  const { issuer, party } = input;
+  const redirect = redirectUriOf(input, usualPath);
+  const registrationId = redirect.pathname.split('/').at(-1) || 'yimen';
+  return {
+    id: 'spring-security',
+    framework: 'Spring Security',
+    versions: 'Spring Boot 4.0 / Spring Security 7.0',
+    files: [
+      { name: 'application.yml', language: 'yaml', text: yaml(input, registrationId, redirect) },
+      { name: 'SecurityConfig.java', language: 'java', text: java(party.idTokenAlg) },
+    ],
+    notes: [
+      note(
+        `依赖 spring-boot-starter-security 和 spring-boot-starter-oauth2-client；密钥放在环境变量 ${secretVariable}。`,
+        `Needs spring-boot-starter-security and spring-boot-starter-oauth2-client; the secret is in the environment variable ${secretVariable}.`,
+      ),
+      note(
+        'Spring Security 7 默认启用 PKCE；6.x 需要用 OAuth2AuthorizationRequestCustomizers.withPkce() 打开。',
+        'PKCE is on by default in Spring Security 7; 6.x needs OAuth2AuthorizationRequestCustomizers.withPkce().',
+      ),
+      note(
+        '后端退出要求会话 Cookie 名为 JSESSIONID；多个节点时请提供共享的 OidcSessionRegistry。',
+        'Back-channel logout needs the session cookie to be JSESSIONID; several nodes need a shared OidcSessionRegistry.',
+      ),
+      ...registeredNote(
+        'backchannel',
+        `${redirect.origin}/logout/connect/back-channel/${registrationId}`,
+        party.backchannelLogoutUri,
+      ),
+      note(
+        `检测时的登录起点：${redirect.origin}/oauth2/authorization/${registrationId}；issuer：${issuer}`,
+        `Start of sign-in for the live check: ${redirect.origin}/oauth2/authorization/${registrationId}; issuer: ${issuer}`,
+      ),
+    ],
+  };
+}
+
+function yaml({ issuer, party }: ConfigurationInput, id: string, redirect: URL): string {
+  const method = party.tokenEndpointAuthMethod;
+  return `spring:
+  security:
+    oauth2:
+      client:
+        registration:
+          ${id}:
+            client-id: ${yamlQuoted(party.clientId)}
+            client-secret: \${${secretVariable}}
+            client-authentication-method: ${method}
+            authorization-grant-type: authorization_code
+            redirect-uri: ${yamlQuoted(redirect.href)}
+            scope:
+${party.scope
+  .split(' ')
+  .map((scope) => `              - ${yamlQuoted(scope)}`)
+  .join('\n')}
+        provider:
+          ${id}:
+            issuer-uri: ${yamlQuoted(issuer)}
+            user-name-attribute: preferred_username
+`;
+}
+
+function java(alg: string): string {
+  return `import static org.springframework.security.config.Customizer.withDefaults;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
+
+@Configuration
+@EnableWebSecurity
+public class SecurityConfig {
+
+  @Bean
+  SecurityFilterChain filterChain(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
+    var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
+    signedOut.setPostLogoutRedirectUri("{baseUrl}");
+    http
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .oauth2Login(withDefaults())
+        .oidcLogout(logout -> logout.backChannel(withDefaults()))
+        .logout(logout -> logout.logoutSuccessHandler(signedOut));
+    return http.build();
+  }
+
+  @Bean
+  HttpSessionEventPublisher sessionEventPublisher() {
+    return new HttpSessionEventPublisher();
+  }
+
+  // The default is RS256.
+  @Bean
+  JwtDecoderFactory<ClientRegistration> idTokenDecoderFactory() {
+    var factory = new OidcIdTokenDecoderFactory();
+    factory.setJwsAlgorithmResolver(registration -> SignatureAlgorithm.${alg});
+    return factory;
+  }
+}
+`;
+}

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@yimen/database';
 import type { Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
+import { isTrialSession } from '../relying-parties/live-check/trial-session.ts';
 import type { SessionEnder } from './end-sessions.ts';
 import type { SessionLimitPolicy } from './session-config.ts';
 
@@ -28,7 +29,8 @@ export function createSessionLimit(o: {
   const asked = new WeakMap<object, Promise<boolean>>();
 
   async function hasPlace(uid: string): Promise<boolean> {
-    if (o.limit === 0) return true;
+    // The session of a live check lives for seconds, and nobody else's ends for it.
+    if (o.limit === 0 || isTrialSession(uid)) return true;
     const row = await o.db.query
       .selectFrom('session_admission')
       .select('session_uid')
@@ -63,7 +65,8 @@ export function createSessionLimit(o: {
       .where('admitted_at', '>', o.now() - beginningMs)
       .where('session_uid', 'not in', trx.selectFrom('session').select('uid'))
       .execute();
-    return { live: live.map((session) => session.uid), beginning: beginning.length };
+    const uids = live.map((session) => session.uid).filter((one) => !isTrialSession(one));
+    return { live: uids, beginning: beginning.length };
   }
 
   async function enter(trx: Transaction<SsoDatabase>, sub: string, uid: string): Promise<Verdict> {

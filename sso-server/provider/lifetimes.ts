@@ -18,7 +18,11 @@ export function sessionSeconds(limits: SessionLimits, loginTs: number | undefine
 
 export function lifetimes(limits: SessionLimits, now: () => number): Configuration['ttl'] {
   return {
-    AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ownSeconds(token.sessionUid),
+    AccessToken: (_ctx, token) =>
+      // A live check wants to see whether a system refreshes, and does not wait half an hour for it.
+      isTrialSession(token.sessionUid)
+        ? trialTokenSeconds
+        : (token.resourceServer?.accessTokenTTL ?? ownTokenSeconds),
     ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? serviceTokenSeconds,
     AuthorizationCode: () => 60,
     Grant: () => limits.absoluteSeconds + 3600,
@@ -28,7 +32,3 @@ export function lifetimes(limits: SessionLimits, now: () => number): Configurati
     Session: (_ctx, session) => sessionSeconds(limits, session.loginTs, now()),
   };
 }
-
-/** A live check wants to see whether a system refreshes, and does not wait half an hour for it. */
-const ownSeconds = (sessionUid: string | undefined) =>
-  isTrialSession(sessionUid) ? trialTokenSeconds : ownTokenSeconds;

@@ -20,6 +20,18 @@ type Provision = z.output<typeof provisionRelyingParty>;
 /** Scopes of the sso-server that a program may give to what it registers. None of them administrates. */
 const harmless = new Set(['directory:read', 'systems:read']);
 
+/** Whether a system with these scopes may do more here than read the directory: it acts for administrators. */
+export const opensAdministration = (resources: Record<string, string[]>): boolean =>
+  (resources[ssoAudience] ?? []).some((scope) => !harmless.has(scope));
+
+/** Whether these give a scope of any service that is not among the known ones. */
+export const givesMore = (resources: Record<string, string[]>, known: Record<string, string[]>): boolean =>
+  Object.entries(resources).some(([audience, scopes]) =>
+    scopes.some(
+      (scope) => !known[audience]?.includes(scope) && !(audience === ssoAudience && harmless.has(scope)),
+    ),
+  );
+
 /**
  * After the installation a program hands out no right to administrate, not even to itself.
  * @param known what is registered already and therefore not given by this call

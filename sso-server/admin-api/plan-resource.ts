@@ -55,6 +55,10 @@ export async function planResource({
   };
 }
 
+/** Whether nothing but what it is called would change. */
+export const isNameOnly = (body: PutResource, state: ResourceRow): boolean =>
+  body.audience === state.audience && canonicalJson(body.scopes) === canonicalJson(state.scopes_json);
+
 /** The scopes of this server are nobody's to change; a program that provisions changes what it registered. */
 function checkOwner(
   caller: AdministrationCaller,

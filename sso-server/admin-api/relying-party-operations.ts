@@ -1,10 +1,24 @@
 import { z } from 'zod';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
-import { planProvision, provisionRelyingParty } from './plan-provision.ts';
-import { newClientSecret, planNewSecret, planRelyingParty } from './plan-relying-party.ts';
-import { planResource } from './plan-resource.ts';
-import { idParams, putRelyingParty, putResource } from './schemas.ts';
+import { givesMore, opensAdministration, planProvision, provisionRelyingParty } from './plan-provision.ts';
+import { newClientSecret, type PartyRow, planNewSecret, planRelyingParty } from './plan-relying-party.ts';
+import { isNameOnly, planResource } from './plan-resource.ts';
+import { canonicalJson } from './revision.ts';
+import { idParams, type PutRelyingParty, putRelyingParty, putResource } from './schemas.ts';
 import { relyingPartySubject, resourceSubject } from './subjects.ts';
+
+/**
+ * What one person could use to act for somebody else: other keys are another secret; scopes of services are rights; and
+ * a system through which administrators work could be led to an address of her own.
+ */
+function isSensitive(body: PutRelyingParty, state: PartyRow | null): boolean {
+  if (givesMore(body.resources, state?.resources_json ?? {})) return true;
+  if (state === null) return false;
+  const hasOtherProof =
+    state.token_endpoint_auth_method !== body.tokenEndpointAuthMethod ||
+    canonicalJson(state.jwks_json) !== canonicalJson(body.jwks);
+  return hasOtherProof || opensAdministration(state.resources_json);
+}
 
 export const relyingPartiesPut = changeOperation({
   id: 'relying-parties.put',
@@ -18,7 +32,8 @@ export const relyingPartiesPut = changeOperation({
   subject: relyingPartySubject,
   twoPersons: {
     by: ['security-administrator'],
-    when: ({ plan }) => plan.after?.hasNewSecret === true,
+    when: ({ plan, input, caller, state }) =>
+      plan.after?.hasNewSecret === true || (caller.kind === 'person' && isSensitive(input.body, state)),
   },
   plan: planRelyingParty,
 });
@@ -65,6 +80,12 @@ const resourcesPut = changeOperation({
   by: ['system-administrator'],
   programs: 'provision',
   subject: resourceSubject,
+  twoPersons: {
+    by: ['security-administrator'],
+    // Which roles have a scope is a right of everybody who holds one of them.
+    when: ({ input, caller, state }) =>
+      caller.kind === 'person' && state !== null && !isNameOnly(input.body, state),
+  },
   plan: planResource,
 });
 

@@ -65,7 +65,7 @@ export const matrix: Record<string, MatrixRow> = {
   'relying-parties.configurations': { by: ['system'] },
   'relying-parties.live-check': { by: ['system'] },
   'relying-parties.live-check.get': { by: ['system'] },
-  'resources.put': { by: ['system'], programs: 'provision' },
+  'resources.put': { by: ['system'], approvedBy: ['security'], programs: 'provision' },
   'audit.search': { by: ['audit'] },
   'audit.export': { by: ['audit'] },
   'audit.verify': { by: ['audit'] },

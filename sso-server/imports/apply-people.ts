@@ -6,7 +6,7 @@ import type { SsoDatabase } from '../database-schema.ts';
 import type { PersonRow } from '../organisation/people-store.ts';
 import type { Services } from '../services.ts';
 import type { ImportBatch, ImportRow } from './import-store.ts';
-import { mergePerson, reasonToEnd, type StagedPerson } from './person-row.ts';
+import { isHandover, mergePerson, reasonToEnd, type StagedPerson, takesTwoPersons } from './person-row.ts';
 
 type Staged = StagedPerson & { passwordHash?: string };
 type Change = { before: PersonRow | undefined; after: PersonRow };
@@ -14,6 +14,11 @@ export type ApplyServices = Pick<
   Services,
   'people' | 'credentials' | 'schedule' | 'ender' | 'audit' | 'now' | 'timeZone'
 >;
+
+/** By now it would do what nobody has agreed to: it has to be checked again. Nothing of it is applied. */
+export class ImportOutdated extends Error {
+  override readonly name = 'ImportOutdated';
+}
 
 /** Some hundred people of an import, in its transaction. Everything is judged by the rows of this moment. */
 export async function applyPeople(
@@ -26,9 +31,13 @@ export async function applyPeople(
   const known = await trx.selectFrom('person').selectAll().where('sub', 'in', subs).execute();
   const bySub = new Map(known.map((person) => [person.sub, person]));
   const at = { now: services.now(), today: dayOf(services.now(), services.timeZone) };
+  const isAgreedByTwo = o.batch.counts_json.withRoles > 0;
   const changes = staged.flatMap((person): Change[] => {
     const before = bySub.get(person.sub);
     const after = mergePerson(person, before, at);
+    // Since the dry run somebody may have become an administrator, or have got other roles.
+    if (before && isHandover(before, person.passwordHash)) throw new ImportOutdated();
+    if (!isAgreedByTwo && takesTwoPersons(person, before, after)) throw new ImportOutdated();
     return after === before ? [] : [{ before, after }];
   });
   await services.people.putMany(

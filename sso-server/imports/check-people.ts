@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@yimen/database';
-import { administratorRoleOf } from '../admin-api/administrators.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { foldUsername, type PersonRow } from '../organisation/people-store.ts';
 import type { Checker, StagedRow } from './checker.ts';
 import { type Mistakes, says } from './mistakes.ts';
-import { mergePerson, type StagedPerson } from './person-row.ts';
+import { isHandover, mergePerson, type StagedPerson, takesTwoPersons } from './person-row.ts';
 import { createDuplicateCheck, type ReadRow } from './read-rows.ts';
 
 type Values = Partial<StagedPerson> & { id?: string; passwordHash?: string | null };
@@ -83,11 +82,17 @@ export function createPeopleChecker({ db, mistakes, now, today }: Options): Chec
     const { id: _id, passwordHash, ...values } = row.values as Values;
     const { sub, before } = person;
     if (!checkDates(row.line, values)) return [];
+    if (before && isHandover(before, passwordHash)) {
+      note(row.line, '密码散列', 'administrator', [
+        '管理员的密码不能导入，须重置并发放激活码',
+        'the password of an administrator cannot be imported; it takes an activation code',
+      ]);
+      return [];
+    }
     const staged = { ...values, sub };
     const after = mergePerson(staged, before, { now, today });
     counts[before === undefined ? 'created' : after === before ? 'unchanged' : 'changed'] += 1;
-    if (after !== before && takesTwoPersons(before?.roles_json ?? [], after.roles_json))
-      counts.withRoles += 1;
+    if (takesTwoPersons(staged, before, after)) counts.withRoles += 1;
     return [{ line: row.line, row: staged, hash: passwordHash ?? undefined }];
   }
 
@@ -103,9 +108,4 @@ export function createPeopleChecker({ db, mistakes, now, today }: Options): Chec
       });
     },
   };
-}
-
-function takesTwoPersons(before: string[], after: string[]): boolean {
-  const hasOtherRoles = before.length !== after.length || after.some((role) => !before.includes(role));
-  return hasOtherRoles || administratorRoleOf(before) !== undefined;
 }

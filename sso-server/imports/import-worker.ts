@@ -6,7 +6,7 @@ import type { SsoDatabase } from '../database-schema.ts';
 import { peopleTopic } from '../organisation/people-store.ts';
 import type { Services } from '../services.ts';
 import { createWorker, type Worker } from '../worker.ts';
-import { applyPeople } from './apply-people.ts';
+import { applyPeople, ImportOutdated } from './apply-people.ts';
 import { hashPurpose } from './check-import.ts';
 import type { ImportBatch, ImportRow } from './import-store.ts';
 
@@ -88,8 +88,8 @@ export function startImportWorker(services: Services): Worker {
       try {
         await commit(batch);
       } catch (error) {
-        if (!isUniqueViolation(error)) throw error;
-        // Somebody took a user name between dry run and commit. Nothing has been applied.
+        if (!isUniqueViolation(error) && !(error instanceof ImportOutdated)) throw error;
+        // Between dry run and commit somebody took a user name, or became an administrator. Nothing has been applied.
         log.warn('import-conflict', { import: batch.id });
         await fail(batch, 'conflict');
       }

@@ -1,4 +1,4 @@
-import { exclusiveRoles } from '../admin-api/administrators.ts';
+import { administratorRoleOf, exclusiveRoles } from '../admin-api/administrators.ts';
 import { canonicalJson } from '../admin-api/revision.ts';
 import { foldUsername, type PersonRow } from '../organisation/people-store.ts';
 
@@ -88,3 +88,20 @@ export function reasonToEnd(
   const losesRole = before.roles_json.some((role) => !after.roles_json.includes(role));
   return isMoved || losesRole ? 'rights-changed' : undefined;
 }
+
+/** Other roles than before, and whatever happens to an administrator's account, planned dates too. */
+export function takesTwoPersons(
+  { startsOn, leavesOn }: StagedPerson,
+  before: PersonRow | undefined,
+  after: PersonRow,
+): boolean {
+  const held = before?.roles_json ?? [];
+  const hasOtherRoles =
+    held.length !== after.roles_json.length || after.roles_json.some((role) => !held.includes(role));
+  const isTouched = after !== before || startsOn !== undefined || leavesOn !== undefined;
+  return hasOtherRoles || (isTouched && administratorRoleOf(held) !== undefined);
+}
+
+/** A known password for an administrator who has none yet would hand her account over. */
+export const isHandover = (before: PersonRow, passwordHash: string | null | undefined): boolean =>
+  typeof passwordHash === 'string' && administratorRoleOf(before.roles_json) !== undefined;

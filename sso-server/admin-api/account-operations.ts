@@ -5,6 +5,7 @@ import type { PersonRow } from '../organisation/people-store.ts';
 import { paths } from '../provider/paths.ts';
 import type { Services } from '../services.ts';
 import { type AdministrationCaller, administratorRoleOf } from './administrators.ts';
+import { keepAdministrator } from './last-administrator.ts';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
 import { idParams } from './schemas.ts';
 import { personSubject } from './subjects.ts';
@@ -44,6 +45,7 @@ const peopleDisable = changeOperation({
   subject: personSubject,
   async plan({ services, state }) {
     if (!state) throw problem('not-found');
+    await keepAdministrator(services.db.query, state, { isActive: false, roles: state.roles_json });
     return activity(services, state, false);
   },
 });

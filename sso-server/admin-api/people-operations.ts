@@ -1,6 +1,7 @@
 import { problem } from '@yimen/problem';
 import { z } from 'zod';
 import { administratorRoleOf } from './administrators.ts';
+import { keepAdministrator } from './last-administrator.ts';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
 import { planPerson, planRoles } from './plan-person.ts';
 import { idParams, type PutPerson, putPerson } from './schemas.ts';
@@ -22,8 +23,11 @@ export const peoplePut = changeOperation({
     when: ({ input, state }) =>
       !isSameSet(input.body.roles, state?.roles_json ?? []) || isAdministrator(state?.roles_json ?? []),
   },
-  plan({ services, input: { params, body }, caller, state }) {
-    if (caller.kind === 'person') refusePassword(body);
+  async plan({ services, input: { params, body }, caller, state }) {
+    if (caller.kind === 'person') {
+      refusePassword(body);
+      await keepAdministrator(services.db.query, state, body);
+    }
     return planPerson({ services, sub: params.id, body, before: state });
   },
 });
@@ -40,6 +44,7 @@ const peopleRolesPut = changeOperation({
   twoPersons: { by: ['system-administrator', 'security-administrator'] },
   async plan({ services, input: { params, body }, state }) {
     if (!state) throw problem('not-found');
+    await keepAdministrator(services.db.query, state, { isActive: state.is_active, roles: body.roles });
     return await planRoles(services, { sub: params.id, roles: [...new Set(body.roles)], before: state });
   },
 });

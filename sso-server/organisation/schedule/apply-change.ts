@@ -1,4 +1,6 @@
 import type { Transaction } from 'kysely';
+import { exclusiveRoles } from '../../admin-api/administrators.ts';
+import { isLastAdministrator } from '../../admin-api/last-administrator.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { SsoDatabase } from '../../database-schema.ts';
 import type { EndReason, SessionEnder } from '../../sessions/end-sessions.ts';
@@ -25,15 +27,18 @@ export async function applyChange(
   due: ScheduledChange,
 ): Promise<void> {
   const person = await trx.selectFrom('person').selectAll().where('sub', '=', due.sub).executeTakeFirst();
-  if (!(await schedule.settle(trx, due.id, person ? 'done' : 'failed'))) return;
-  const effect = person && effectOf(due, person);
+  // On the day itself: who was one of several when it was planned may be the last one by now.
+  const isKept = due.kind === 'leave' && person && (await isLastAdministrator(trx, person));
+  const isPossible = person !== undefined && !isKept;
+  if (!(await schedule.settle(trx, due.id, isPossible ? 'done' : 'failed'))) return;
+  const effect = isPossible ? effectOf(due, person) : undefined;
   if (person && effect) {
     await people.put(trx, { ...person, ...effect.change, updated_at: now() });
     if (effect.reason) await ender.endAllOf(trx, due.sub, effect.reason);
   }
   await audit.recordIn(trx, {
     event: 'scheduled-change',
-    outcome: person ? 'success' : 'failure',
+    outcome: isPossible ? 'success' : 'failure',
     sub: due.sub,
     username: person?.username ?? null,
     detail: {
@@ -41,6 +46,7 @@ export async function applyChange(
       kind: due.kind,
       day: due.day,
       plannedBy: due.created_by,
+      ...(isKept && { reason: 'last-administrator' }),
       ...(person && effect && { before: pick(person, effect.change), after: effect.change }),
     },
   });
@@ -59,7 +65,10 @@ function effectOf(due: ScheduledChange, person: PersonRow): Effect | undefined {
   if (due.kind === 'leave') {
     return person.is_active ? { change: { is_active: false }, reason: 'account-disabled' } : undefined;
   }
-  const roles = due.roles_json ?? person.roles_json;
+  // An administrator's role that was taken away since does not come back by an old plan.
+  const roles = (due.roles_json ?? person.roles_json).filter(
+    (role) => !exclusiveRoles.includes(role) || person.roles_json.includes(role),
+  );
   const isSame =
     person.unit_id === due.unit_id &&
     person.post_id === due.post_id &&

@@ -2,6 +2,8 @@ import type { Account, Client, FindAccount, KoaContextWithOIDC } from 'oidc-prov
 import { type Member, memberClaims } from '../organisation/member.ts';
 import type { PeopleStore } from '../organisation/people-store.ts';
 import { claimsForScopes, claimsOfScopes } from '../organisation/standard-claims.ts';
+import { mayUse } from '../relying-parties/may-use.ts';
+import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { clientSwitches } from './client-metadata.ts';
 import { signInClaimsOfSession } from './sign-in-claims.ts';
@@ -11,17 +13,37 @@ const signInClaimNames = ['acr', 'amr', 'auth_time'];
 
 type SsoAccount = Account & { member: Member };
 
+type Parts = {
+  people: PeopleStore;
+  sessions: Pick<SessionStore, 'findByUid'>;
+  relyingParties: Pick<RelyingPartyDirectory, 'find'>;
+};
+
+/**
+ * Behind the sign-in nobody asks who may use the system (D6). A right can go without her account being touched, for
+ * example when a unit moves below another one: then nothing is renewed and nothing told about her any more.
+ */
+async function keepsRight(
+  { oidc }: KoaContextWithOIDC,
+  relyingParties: Parts['relyingParties'],
+  member: Member,
+): Promise<boolean> {
+  if (!oidc?.client || !behindSignIn.has(oidc.route)) return true;
+  const party = await relyingParties.find(oidc.client.clientId);
+  return party !== undefined && mayUse(member, party);
+}
+
+const behindSignIn = new Set(['token', 'userinfo']);
+
 /**
  * A disabled person is not found: the library then refuses her codes and refresh tokens with invalid_grant,
  * whatever is still stored.
  */
-export function createFindAccount(
-  people: PeopleStore,
-  sessions: Pick<SessionStore, 'findByUid'>,
-): FindAccount {
+export function createFindAccount({ people, sessions, relyingParties }: Parts): FindAccount {
   return async (ctx, sub) => {
     const member = await people.member(sub);
     if (!member?.isActive) return undefined;
+    if (!(await keepsRight(ctx, relyingParties, member))) return undefined;
     const account: SsoAccount = {
       accountId: sub,
       member,

@@ -26,7 +26,7 @@ export function createProvider(o: {
   services: Services;
   renderError: NonNullable<Configuration['renderError']>;
 }): Provider {
-  const findAccount = createFindAccount(o.services.people, o.services.sessions);
+  const findAccount = createFindAccount(o.services);
   const loadExistingGrant = createLoadExistingGrant(o.services);
   const provider = new Provider(o.config.issuer, {
     adapter: adapterFactory(o.services, o.config),

@@ -191,4 +191,20 @@ describe.each(testDatabases())('[D6] who may use what on $name', (database) => {
       await sso.person('mover', { roles });
     }
   });
+
+  it('renews nothing and tells nothing when a unit has moved away from the right', async () => {
+    await sso.put('units/moving', { name: { 'zh-CN': '迁移科', 'en-US': 'Moving' }, parentId: 'bureau' });
+    await sso.person('mover', { unitId: 'moving' });
+    const party = await sso.relyingParty('bureau-only', { whoMayUse: { units: ['bureau'] } });
+    const tokens = await signIn(sso.browser(), party, { username: 'mover' });
+    const renewed = await client.refreshTokenGrant(party.configuration, tokens.refresh_token ?? '');
+    const userinfo = (token: string) =>
+      fetch(`${sso.url}/userinfo`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await userinfo(renewed.access_token)).status).toBe(200);
+    await sso.put('units/moving', { name: { 'zh-CN': '迁移科', 'en-US': 'Moving' }, parentId: 'edu' });
+    expect((await userinfo(renewed.access_token)).status).toBe(401);
+    await expect(
+      client.refreshTokenGrant(party.configuration, renewed.refresh_token ?? ''),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
 });

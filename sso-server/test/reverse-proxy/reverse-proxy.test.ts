@@ -92,7 +92,8 @@ describe.each(testDatabases())('S14: behind a reverse proxy on $name', (database
       await bootstrapClient(sso.services, { id: 'probe', scopes: ['directory:read'], replace: true });
       await new Promise<void>((resolve, reject) => {
         const headers = {
-          'x-forwarded-for': '10.9.8.7',
+          // What she sent herself comes first: the proxy appends.
+          'x-forwarded-for': '203.0.113.5, 10.9.8.7',
           'content-type': 'application/x-www-form-urlencoded',
           authorization: `Basic ${Buffer.from('probe:wrong').toString('base64')}`,
         };

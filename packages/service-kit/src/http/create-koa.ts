@@ -40,7 +40,9 @@ const jsonTypes = ['application/json', 'application/*+json'];
  * `ctx.state.requestId` and `ctx.state.log` are set for every request.
  */
 export function createKoa(o: KoaOptions): Koa {
-  const app = new Koa({ proxy: o.trustProxy ?? false });
+  // Proxies append to x-forwarded-for: only the last address was written by the one that we trust, and everything before
+  // it is what somebody sent (RFC 7239, 8.1, says so of its successor).
+  const app = new Koa({ proxy: o.trustProxy ?? false, maxIpsCount: 1 });
   app.on('error', (error: unknown, ctx?: Context) => {
     if (isGone(error)) return;
     (ctx?.state?.log ?? o.log).error('response-failed', { error });

@@ -32,6 +32,11 @@ describe('networks that logout tokens may go to', () => {
       '::ffff:a9fe:a9fe',
       'fe80::1%eth0',
       'fd00:ec2::254',
+      'fd20:ce::254',
+      '168.63.129.16',
+      '64:ff9b::a9fe:a9fe',
+      '64:ff9b::169.254.169.254',
+      '2002:a9fe:a9fe::1',
       '100.100.100.200',
       '0.0.0.0',
     ]) {

@@ -64,5 +64,7 @@ export class PortalPage {
   async signOut(): Promise<void> {
     await this.openUserMenu();
     await this.page.getByText('退出登录').click();
+    // What comes next must not overtake it.
+    await this.page.waitForURL(/\/signed-out/);
   }
 }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import { testDatabases } from '@yimen/database/testing';
 import { require } from '../../sso-server/test/factors/factor-kit.ts';
@@ -13,29 +15,35 @@ import {
 /** A real Chromium with its virtual authenticator (Chrome DevTools Protocol, WebAuthn domain). */
 let sso: Sso;
 let vault: RelyingPartyKit;
+/** Where the relying party takes people back: a page that is there. */
+const callback = createServer((_request, response) => response.end('here'));
 
 test.beforeAll(async () => {
   const [database] = testDatabases();
   if (!database) throw new Error('no database');
   sso = await startSso({ databaseUrl: await database.url(), host: 'localhost' });
   await sso.organise();
-  vault = await sso.relyingParty('vault');
+  await new Promise<void>((resolve) => callback.listen(0, '127.0.0.1', resolve));
+  const redirectUri = `http://127.0.0.1:${(callback.address() as AddressInfo).port}/callback`;
+  vault = { ...(await sso.relyingParty('vault', { redirectUris: [redirectUri] })), redirectUri };
   await require(sso, 'relying-party', 'vault', { minimumAcr: 'urn:yimen:acr:passkey' });
   await sso.person('wangfang');
 });
-test.afterAll(() => sso?.close());
+test.afterAll(async () => {
+  callback.close();
+  await sso?.close();
+});
 
-/** Clicks, and gives the claims that the relying party gets: the redirect to its callback is all that is looked at. */
+/** Clicks, and gives the claims that the relying party gets at its callback. */
 async function finishWith(
   page: Page,
   request: Awaited<ReturnType<typeof authorizationUrl>>,
   click: () => Promise<void>,
 ) {
-  const isCallback = (location: string | undefined) => location?.startsWith(vault.redirectUri) === true;
-  const redirect = page.waitForResponse((response) => isCallback(response.headers().location));
+  const isCallback = (url: URL) => url.href.startsWith(vault.redirectUri);
   await click();
-  const { location = '' } = (await redirect).headers();
-  return (await exchangeCode(vault, request, location)).claims();
+  await page.waitForURL(isCallback);
+  return (await exchangeCode(vault, request, page.url())).claims();
 }
 
 test('registers a passkey, signs in with it alone, and removes it, under the strict policy', async ({

@@ -124,6 +124,24 @@ const getRequirement = (kind: RequirementKind, id: string, title: { 'zh-CN': str
     },
   });
 
+const listRoleRequirements = readOperation({
+  id: 'acr-requirements.roles.list',
+  title: { 'zh-CN': '查看各角色的登录强度要求', 'en-US': 'See how strongly each role has to sign in' },
+  method: 'GET',
+  path: '/acr-requirements/roles',
+  by: ['system-administrator', 'security-administrator', 'audit-administrator'],
+  async read({ services }) {
+    const { roles } = await services.organisation.structure();
+    const ids = [...new Set([...administratorRoles, ...roles.keys()])];
+    const list = ids.map(async (id) => ({
+      id,
+      name: roles.get(id)?.name_json ?? null,
+      minimumAcr: (await services.requirements.find('role', id)).minimumAcr,
+    }));
+    return { body: { roles: await Promise.all(list) } };
+  },
+});
+
 const putRequirement = (kind: RequirementKind, id: string, title: { 'zh-CN': string; 'en-US': string }) =>
   changeOperation({
     id,
@@ -162,6 +180,7 @@ function refuseForRole(id: string, to: z.output<typeof body>): void {
 export const factorOperations: readonly AdministrationOperation[] = [
   peopleFactors,
   peopleResetFactors,
+  listRoleRequirements,
   getRequirement('role', 'acr-requirements.roles.get', {
     'zh-CN': '查看角色的登录强度要求',
     'en-US': 'See how strongly a role has to sign in',

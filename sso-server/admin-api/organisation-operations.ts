@@ -1,9 +1,16 @@
+import { problem } from '@yimen/problem';
 import type { Selectable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import { unitPath } from '../organisation/organisation-store.ts';
 import type { Services } from '../services.ts';
 import { invalid } from './invalid.ts';
-import { type AdministrationOperation, changeOperation, type Plan, type Summary } from './operation.ts';
+import {
+  type AdministrationOperation,
+  changeOperation,
+  type Plan,
+  readOperation,
+  type Summary,
+} from './operation.ts';
 import { canonicalJson } from './revision.ts';
 import { idParams, putPost, putRole, putUnit } from './schemas.ts';
 import { postSubject, roleSubject, unitSubject } from './subjects.ts';
@@ -63,6 +70,21 @@ const unitsPut = changeOperation({
   },
 });
 
+const unitsGet = readOperation({
+  id: 'units.get',
+  title: { 'zh-CN': '查看单位', 'en-US': 'See one unit' },
+  method: 'GET',
+  path: '/units/:id',
+  params: idParams,
+  by: ['system-administrator', 'security-administrator'],
+  subject: unitSubject,
+  async read({ state }) {
+    if (!state) throw problem('not-found');
+    const { id, name_json: name, parent_id: parentId, code, sort_order: sortOrder } = state;
+    return { body: { id, name, parentId, code, sortOrder } };
+  },
+});
+
 const postsPut = changeOperation({
   id: 'posts.put',
   title: { 'zh-CN': '新增或修改岗位', 'en-US': 'Add or change a post' },
@@ -95,4 +117,9 @@ const rolesPut = changeOperation({
   },
 });
 
-export const organisationOperations: readonly AdministrationOperation[] = [unitsPut, postsPut, rolesPut];
+export const organisationOperations: readonly AdministrationOperation[] = [
+  unitsPut,
+  unitsGet,
+  postsPut,
+  rolesPut,
+];

@@ -108,6 +108,7 @@ export function presentPerson(row: PersonRow): Record<string, unknown> {
     mobilePhone: row.mobile_phone,
     room: row.room,
     email: row.email,
+    profile: row.profile_json,
     sortOrder: row.sort_order,
     isActive: row.is_active,
   };

@@ -29,7 +29,17 @@ const policyGet = readOperation({
   by: ['system-administrator', 'security-administrator', 'audit-administrator'],
   subject: policySubject,
   read: async ({ services }) => ({
-    body: { profile: services.policy.current().id, profiles: Object.values(policyProfiles) },
+    body: {
+      profile: services.policy.current().id,
+      profiles: Object.values(policyProfiles),
+      // Of this server's configuration: changed there, not here.
+      sessions: {
+        idleSeconds: services.limits.idleSeconds,
+        absoluteSeconds: services.limits.absoluteSeconds,
+        perPerson: services.sessionLimit.limit,
+        beyond: services.sessionLimit.policy,
+      },
+    },
   }),
 });
 

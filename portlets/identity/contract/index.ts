@@ -1,3 +1,4 @@
+export type { ImportBatch, ImportKind, ImportMistake, ImportMistakes, ImportState } from './import.ts';
 export type { LocalName } from './local-name.ts';
 export type { Organisation, Post, Role, Unit } from './organisation.ts';
 export type {
@@ -7,3 +8,14 @@ export type {
   Summary,
   WaitingAnswer,
 } from './pending-change.ts';
+export type {
+  GroupList,
+  PersonDetail,
+  PersonFactors,
+  PersonPage,
+  PersonSessions,
+  PersonSummary,
+  ResetAnswer,
+  ScheduledChange,
+} from './person.ts';
+export type { Policy, PolicyProfile, RoleRequirements } from './policy.ts';

@@ -12,7 +12,7 @@ import { organisation, pendingChange } from './samples.ts';
 
 beforeAll(async () => {
   standInForLayout();
-  configure({ asyncUtilTimeout: 10_000 });
+  configure({ asyncUtilTimeout: 20_000 });
   await portlet.modes.view();
 });
 afterEach(cleanup);

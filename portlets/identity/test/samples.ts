@@ -1,4 +1,4 @@
-import type { Organisation, PendingChange } from '../contract/index.ts';
+import type { Organisation, PendingChange, PersonDetail } from '../contract/index.ts';
 
 const name = (chinese: string, english: string) => ({ 'zh-CN': chinese, 'en-US': english });
 
@@ -48,6 +48,33 @@ export function pendingChange(overrides: Partial<PendingChange> = {}): PendingCh
     decidedBy: null,
     decidedAt: null,
     reason: null,
+    ...overrides,
+  };
+}
+
+/** 王芳 with her account. */
+export function person(overrides: Partial<PersonDetail> = {}): PersonDetail {
+  return {
+    sub: 'p-wangfang',
+    username: 'wangfang',
+    name: name('王芳', 'Wang Fang'),
+    unitId: 'payment-centre',
+    postId: 'section-officer',
+    roles: ['staff'],
+    locale: 'zh-CN',
+    officePhone: '000-85550013',
+    mobilePhone: null,
+    room: '313 室',
+    email: 'wangfang@shifan.example',
+    profile: { nickname: '小王' },
+    sortOrder: 12,
+    isActive: true,
+    revision: 'r-1',
+    groups: [],
+    password: { changedAt: Date.UTC(2026, 10, 1), isChangeRequired: false },
+    activationExpiresAt: null,
+    lockouts: [],
+    scheduledChanges: [],
     ...overrides,
   };
 }

@@ -65,8 +65,9 @@ async function send(
   path: string,
   { method = 'GET', body, headers, signal, keepalive }: ApiRequest,
 ): Promise<Response> {
-  const isForm = body instanceof FormData;
-  const content = isForm ? body : body === undefined ? undefined : JSON.stringify(body);
+  // The browser itself says what these are.
+  const isWhole = body instanceof FormData || body instanceof Blob;
+  const content = isWhole ? body : body === undefined ? undefined : JSON.stringify(body);
   try {
     return await fetch(path, {
       method,
@@ -75,7 +76,7 @@ async function send(
         accept: 'application/json, application/problem+json',
         // The portal server takes state-changing requests from its own pages only (architecture D4).
         'x-yimen-request': '1',
-        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !isWhole && { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(content !== undefined && { body: content }),

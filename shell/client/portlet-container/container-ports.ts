@@ -56,7 +56,7 @@ export type RenderStatePort = Observable<RenderState> & {
 export type ServiceRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
-  readonly body?: JsonValue | FormData;
+  readonly body?: JsonValue | FormData | Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 };

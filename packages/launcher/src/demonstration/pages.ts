@@ -119,6 +119,10 @@ export const pages: readonly DemonstrationPage[] = [
       roles: ['system-administrator', 'security-administrator', 'audit-administrator'],
     },
     homePriority: null,
-    nodes: [node('approvals', 'identity-approvals', [0, 0, 12, 12])],
+    nodes: [
+      node('people', 'identity-people', [0, 0, 12, 18]),
+      node('approvals', 'identity-approvals', [0, 18, 6, 14]),
+      node('policy', 'identity-policy', [6, 18, 6, 14]),
+    ],
   },
 ];

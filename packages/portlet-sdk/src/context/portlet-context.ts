@@ -53,11 +53,11 @@ export type ResourceRequest = {
 export type PortletResources = {
   /** Reads a declared resource; rejects with a ProblemError. */
   read<T>(resource: string, request?: ResourceRequest): Promise<T>;
-  /** A state-changing request to `path` of the service; rejects with a ProblemError. */
+  /** A state-changing request to `path` of the service; rejects with a ProblemError. A `Blob` is sent as it is, with its type. */
   send<T>(
     method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
-    body?: JsonValue | FormData,
+    body?: JsonValue | FormData | Blob,
     request?: ResourceRequest,
   ): Promise<T>;
   /** Address of a path of the service for links and downloads, same origin as the portal. */

@@ -25,7 +25,7 @@ export type ResourceAnswer = JsonValue | ProblemError | ((reading: ResourceReadi
 export type SentRequest = {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly body: JsonValue | FormData | undefined;
+  readonly body: JsonValue | FormData | Blob | undefined;
   readonly query: ResourceRequest['query'];
   readonly ifMatch: string | undefined;
 };
@@ -107,7 +107,7 @@ export function createTestService({ descriptor, inputs, queries, answers, onActi
     async send<T>(
       method: SentRequest['method'],
       path: string,
-      body?: JsonValue | FormData,
+      body?: JsonValue | FormData | Blob,
       request: ResourceRequest = {},
     ): Promise<T> {
       const taken: SentRequest = { method, path, body, query: request.query, ifMatch: request.ifMatch };

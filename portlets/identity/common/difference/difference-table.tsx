@@ -37,7 +37,7 @@ export function DifferenceTable({ before, after, label, nameOf = nobody }: Props
       <tbody>
         {fields.map((field) => (
           <tr key={field}>
-            <th scope="row">{fieldLabels[locale][field] ?? field}</th>
+            <th scope="row">{labelOf(field, after?.[field] ?? before?.[field], locale)}</th>
             {before && <td>{writeValue(field, before[field], words)}</td>}
             {after && (
               <td>
@@ -49,6 +49,12 @@ export function DifferenceTable({ before, after, label, nameOf = nobody }: Props
       </tbody>
     </table>
   );
+}
+
+/** A person's `profile` has further particulars, a policy's is its name. */
+function labelOf(field: string, value: unknown, locale: 'zh-CN' | 'en-US'): string {
+  const key = field === 'profile' && typeof value === 'object' ? 'particulars' : field;
+  return fieldLabels[locale][key] ?? field;
 }
 
 type AfterProps = {

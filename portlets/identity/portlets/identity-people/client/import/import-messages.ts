@@ -1,0 +1,81 @@
+import type { ImportState } from '../../../../contract/import.ts';
+
+const states: Readonly<Record<'zh-CN' | 'en-US', Readonly<Record<ImportState, string>>>> = {
+  'zh-CN': {
+    checked: '检查通过，可以导入',
+    rejected: '有错误，不能导入',
+    committing: '正在导入…',
+    committed: '已导入',
+    failed: '导入未完成，没有改动任何数据',
+  },
+  'en-US': {
+    checked: 'No mistakes: it can be imported',
+    rejected: 'There are mistakes: it cannot be imported',
+    committing: 'Being imported…',
+    committed: 'Imported',
+    failed: 'The import failed; nothing was changed',
+  },
+};
+
+/** Texts of the import. */
+export const importMessages = {
+  'zh-CN': {
+    title: '从文件导入',
+    hint: 'CSV 文件，UTF-8 或 GB18030 编码（Excel 另存为 CSV 即可）。先试运行，列出全部错误；没有错误才能导入，导入要么全部成功，要么不改动任何数据。',
+    kind: '导入内容',
+    people: '人员',
+    units: '单位',
+    posts: '岗位',
+    template: '下载模板',
+    chooseFile: '选择文件',
+    chosen: (name: string) => `已选：${name}`,
+    check: '试运行',
+    needFile: '请先选择文件',
+    tooLarge: '文件不能超过 64 MB',
+    state: (state: ImportState) => states['zh-CN'][state],
+    counts: (rows: string, created: string, changed: string, unchanged: string) =>
+      `共 ${rows} 行：新增 ${created}，修改 ${changed}，不变 ${unchanged}`,
+    withRoles: (count: string) => `其中 ${count} 人涉及角色或管理员账号，须另一位管理员审批。`,
+    mistakes: (count: string) => `错误（共 ${count} 处）`,
+    line: '行',
+    column: '列',
+    reason: '错误',
+    wholeFile: '整个文件',
+    commit: '导入',
+    started: '已开始导入',
+    another: '换一个文件',
+    templatePeople: '用户名,姓名,英文姓名,单位,岗位,办公电话,手机,房间,邮箱,状态,入职日期',
+    templateUnits: '单位编号,名称,英文名称,上级单位编号,单位代码,排序',
+    templatePosts: '岗位编号,名称,英文名称,排序',
+  },
+  'en-US': {
+    title: 'Import from a file',
+    hint: 'A CSV file in UTF-8 or GB18030 (as Excel saves it). The dry run lists every mistake; a file without mistakes can be imported, all of it or nothing.',
+    kind: 'What is imported',
+    people: 'People',
+    units: 'Units',
+    posts: 'Posts',
+    template: 'Template',
+    chooseFile: 'Choose a file',
+    chosen: (name: string) => `Chosen: ${name}`,
+    check: 'Dry run',
+    needFile: 'Choose a file first',
+    tooLarge: 'The file may have at most 64 MB',
+    state: (state: ImportState) => states['en-US'][state],
+    counts: (rows: string, created: string, changed: string, unchanged: string) =>
+      `${rows} rows: ${created} new, ${changed} changed, ${unchanged} unchanged`,
+    withRoles: (count: string) =>
+      `${count} of them concern roles or administrators’ accounts: another administrator has to approve.`,
+    mistakes: (count: string) => `Mistakes (${count})`,
+    line: 'Line',
+    column: 'Column',
+    reason: 'Mistake',
+    wholeFile: 'Whole file',
+    commit: 'Import',
+    started: 'The import has begun',
+    another: 'Another file',
+    templatePeople: 'username,name,nameEn,unit,post,officePhone,mobilePhone,room,email,isActive,startsOn',
+    templateUnits: 'id,name,nameEn,parentId,code,sortOrder',
+    templatePosts: 'id,name,nameEn,sortOrder',
+  },
+};

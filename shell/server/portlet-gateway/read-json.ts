@@ -31,13 +31,26 @@ export async function readJson(reader: Reader, url: string): Promise<ReadAnswer>
       await body.dump();
       return { status: 0 };
     }
-    const text = await body.text();
-    if (text.length > MOST_BYTES) return { status: 0 };
+    const text = headers['content-length'] === undefined ? await boundedText(body) : await body.text();
+    if (text === undefined) return { status: 0 };
     const isGood = status >= 200 && status < 300;
     return { status, body: JSON.parse(text), ...(!isGood && { type, headers: keptHeaders(headers) }) };
   } catch (error) {
     return failed(error, reader.requestId);
   }
+}
+
+/** A service that does not say how long its answer is may never end it: undefined as soon as it is too big. */
+async function boundedText(body: ServiceAnswer['body']): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    // Leaving the loop ends the connection.
+    if (bytes > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 async function ask({ gateway, viewer, requestId, signal }: Reader, url: string): Promise<ServiceAnswer> {

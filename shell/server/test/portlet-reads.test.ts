@@ -90,6 +90,40 @@ describe('reads that travel together', () => {
     expect(problemOf('secret/x')).toBe(problemOf('no-such/x'));
   });
 
+  it('hold no more of an endless answer than fits, and let its connection go', async () => {
+    let sent = 0;
+    let isClosed = false;
+    service.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.on('close', () => {
+        isClosed = true;
+      });
+      const piece = JSON.stringify('x'.repeat(64_000));
+      const more = () => {
+        // It would come to a few hundred megabytes; a portal that collects them all is late, too.
+        while (!isClosed && sent < 400_000_000) {
+          sent += piece.length;
+          if (!response.write(`${piece},`)) {
+            response.once('drain', more);
+            return;
+          }
+        }
+        response.end();
+      };
+      more();
+    };
+    const lines = linesOf(await read(['/api/portlets/todo/endless']));
+    expect(lines).toEqual([{ url: '/api/portlets/todo/endless', status: 0 }]);
+    expect(sent).toBeLessThan(20_000_000);
+    await expect.poll(() => isClosed).toBe(true);
+    service.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"a":');
+      response.end('"待办"}');
+    };
+    expect(linesOf(await read(['/api/portlets/todo/chunked']))[0]).toMatchObject({ body: { a: '待办' } });
+  });
+
   it('refuse anything but addresses of portlets’ services', async () => {
     const bad = [
       [],

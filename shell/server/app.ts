@@ -20,6 +20,7 @@ import { requireAdministrator } from './admin/require-administrator.ts';
 import { addServiceAdminRoutes } from './admin/service-admin-routes.ts';
 import { PORTAL_AUDIENCE, type PortalConfig, SSO_AUDIENCE } from './config.ts';
 import type { PortalTables } from './database-schema.ts';
+import { createDevConfirmation } from './document/dev-confirmation.ts';
 import { addDocumentRoutes } from './document/document-routes.ts';
 import { readShellAssets } from './document/shell-assets.ts';
 import { shellFiles } from './document/shell-files.ts';
@@ -212,7 +213,8 @@ function personRoutes({ config, clock = Date.now }: PortalOptions, parts: Parts,
 function pageRoutes({ config }: PortalOptions, parts: Parts, requireSession: Middleware) {
   const router = new Router({ sensitive: true });
   addReleaseFileRoutes(router, parts);
-  addDocumentRoutes(router, { ...parts, prefetchTimeout: config.prefetchTimeout });
+  const devConfirmation = createDevConfirmation(config);
+  addDocumentRoutes(router, { ...parts, devConfirmation, prefetchTimeout: config.prefetchTimeout });
   return middlewareOf(router, requireSession);
 }
 

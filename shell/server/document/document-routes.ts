@@ -9,6 +9,7 @@ import type { Gateway } from '../portlet-gateway/gateway.ts';
 import { presentSession } from '../session/session-view.ts';
 import { type Viewer, viewerOf } from '../session/viewer.ts';
 import { documentPolicy } from './content-security-policy.ts';
+import { confirmationPage, confirmationPolicy, type DevConfirmation } from './dev-confirmation.ts';
 import { type DevOverrides, devOverrides } from './dev-override.ts';
 import { documentEnd, documentResource, documentStart } from './document-html.ts';
 import { isShown, prefetch, prefetchRequests } from './prefetch.ts';
@@ -19,6 +20,7 @@ type Parts = {
   personalPages: PersonalPages;
   gateway: Gateway;
   prefetchTimeout: number;
+  devConfirmation: DevConfirmation;
 };
 type Found = { status: number; slug: string | null };
 
@@ -34,6 +36,8 @@ export function addDocumentRoutes(router: Router, parts: Parts): void {
       return isThere ? { status: 200, slug } : { status: 404, slug: null };
     }),
   );
+
+  router.post('/dev-overrides', (ctx) => confirmDev(parts.devConfirmation, ctx));
 
   for (const path of ['/compose', '/compose/:pageId']) {
     router.get(path, (ctx) =>
@@ -53,6 +57,12 @@ async function answer(
   const { assets } = parts;
   if (!assets) throw problem('service-unavailable', { detail: 'the shell has not been built' });
   const viewer = viewerOf(ctx);
+  const query = new URLSearchParams(ctx.querystring);
+  const dev = devOverrides(viewer, query);
+  if (!parts.devConfirmation.isConfirmed(ctx, viewer, dev)) {
+    askAboutDev(parts.devConfirmation, ctx, dev);
+    return;
+  }
   let status = 200;
   const { pages, page } = await parts.personalPages.open(viewer, (list) => {
     const found = choose(list);
@@ -61,8 +71,6 @@ async function answer(
   });
   const cspNonce = randomBytes(16).toString('base64');
   const bootstrap: Bootstrap = { session: presentSession(viewer), pages, page, cspNonce };
-  const query = new URLSearchParams(ctx.querystring);
-  const dev = devOverrides(viewer, query);
   const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets, dev) : [] });
   writeHead(ctx, status, documentPolicy(cspNonce, dev.origins));
   if (ctx.method === 'HEAD') {
@@ -70,6 +78,41 @@ async function answer(
     return;
   }
   await stream(parts, ctx, viewer, { head, requests: page ? prefetchRequests(page, query) : [] });
+}
+
+/** Nobody's code runs in the portal because she followed a link: a developer says that it is her own. */
+function askAboutDev(confirmation: DevConfirmation, ctx: Context, dev: DevOverrides): void {
+  const viewer = viewerOf(ctx);
+  const nonce = randomBytes(16).toString('base64');
+  const rest = new URLSearchParams(ctx.querystring);
+  rest.delete('dev');
+  ctx.set('content-security-policy', confirmationPolicy(nonce));
+  ctx.set('cache-control', 'no-store');
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = confirmationPage({
+    locale: viewer.locale,
+    nonce,
+    dev,
+    proof: confirmation.proofOf(viewer),
+    target: ctx.path + ctx.search,
+    without: rest.size > 0 ? `${ctx.path}?${rest}` : ctx.path,
+  });
+}
+
+const TARGET = /^\/(?:compose(?:\/[^/?#\\]*)?|pages\/[^/?#\\]*)?\?[\x21-\x7e]*$/;
+
+/** POST /dev-overrides, from the page that asks. */
+function confirmDev(confirmation: DevConfirmation, ctx: Context): void {
+  const viewer = viewerOf(ctx);
+  const { proof, target } = (ctx.request.body ?? {}) as { proof?: unknown; target?: unknown };
+  const site = ctx.get('sec-fetch-site');
+  const isForeign = site !== '' && site !== 'same-origin';
+  if (isForeign || !confirmation.isProof(viewer, proof)) throw problem('cross-site-request');
+  if (typeof target !== 'string' || !TARGET.test(target)) throw problem('invalid-input');
+  const query = new URLSearchParams(target.slice(target.indexOf('?')));
+  confirmation.confirm(ctx, viewer, devOverrides(viewer, query));
+  ctx.status = 303;
+  ctx.redirect(target);
 }
 
 /** Sends the page at once, then each answer of a service as it comes, and ends after the slowest or the limit. */

@@ -37,6 +37,20 @@ const answersOf = ({ text }: Answer) =>
 const preloadsOf = ({ text }: Answer) =>
   [...text.matchAll(/rel="modulepreload" crossorigin href="([^"]+)"/g)].map(([, url]) => url);
 
+const proofOf = ({ text }: Answer) => /name="proof" value="([^"]+)"/.exec(text)?.[1] ?? '';
+const postForm = (browser: TestBrowser, path: string, form: Record<string, string>, headers = {}) =>
+  browser.send(path, {
+    method: 'POST',
+    body: Buffer.from(new URLSearchParams(form).toString()),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
+
+/** As a developer does who is asked whether code of her machine may run. */
+async function confirmDev(browser: TestBrowser, path: string): Promise<void> {
+  const proof = proofOf(await browser.open(path));
+  expect((await postForm(browser, '/dev-overrides', { proof, target: path })).status).toBe(303);
+}
+
 describe('document of a page', () => {
   let portal: TestPortal;
   let service: TestService;
@@ -249,6 +263,7 @@ describe('document of a page', () => {
     const policyOf = async (browser: TestBrowser, address: string) =>
       String((await browser.open(address)).headers['content-security-policy']);
     const dev = await portal.signIn('dev');
+    await confirmDev(dev, path);
     expect(preloadsOf(await dev.open(path))).not.toContain('/releases/todo/1.0.0/remoteEntry.js');
     const open = await policyOf(dev, path);
     expect(open).toContain("script-src 'self' http://localhost:5301;");
@@ -265,6 +280,42 @@ describe('document of a page', () => {
         /evil|unsafe-inline'; style-src-attr|localhost/,
       );
     }
+  });
+
+  it('asks a developer once per session before code of her machine runs', async () => {
+    const path =
+      '/pages/home?tab=1&dev=todo=http://localhost:5302/remoteEntry.js&dev=news=http://localhost:5303/';
+    const dev = await portal.signIn('dev');
+    const asked = await dev.open(path);
+    expect(asked.status).toBe(200);
+    expect(bootstrapOf(asked)).toBeUndefined();
+    expect(asked.text).toContain('运行本机代码？');
+    for (const shown of ['todo', 'http://localhost:5302/remoteEntry.js', 'http://localhost:5303/'])
+      expect(asked.text).toContain(shown);
+    expect(asked.text).toContain('<a href="/pages/home?tab=1">');
+    const policy = String(asked.headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/script-src|localhost/);
+    // Neither another site nor another session can agree for her.
+    const proof = proofOf(asked);
+    const post = (browser: TestBrowser, form: Record<string, string>, headers: Record<string, string> = {}) =>
+      postForm(browser, '/dev-overrides', form, headers);
+    const good = { proof, target: path };
+    expect((await post(dev, good, { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+    expect((await post(dev, { ...good, proof: 'x' })).status).toBe(403);
+    expect((await post(await portal.signIn('dev'), good)).status).toBe(403);
+    for (const target of ['//evil.test/?dev=', 'https://evil.test/?', '/\\evil.test?', '/auth/sign-out?x'])
+      expect((await post(dev, { proof, target })).status).toBe(400);
+    expect(bootstrapOf(await dev.open(path))).toBeUndefined();
+    const agreed = await post(dev, good);
+    expect([agreed.status, agreed.headers.location]).toEqual([303, path]);
+    expect(bootstrapOf(await dev.open(path))).toBeDefined();
+    expect(bootstrapOf(await dev.open('/?dev=news=http://localhost:5303/x.js'))).toBeDefined();
+    expect(bootstrapOf(await dev.open('/?dev=news=http://localhost:5304/x.js'))).toBeUndefined();
+    // What one session agreed to, the next one at this machine did not.
+    const other = await portal.signIn('dev');
+    other.jar.set('yimen_portal_dev', dev.jar.get('yimen_portal_dev') ?? '');
+    expect(bootstrapOf(await other.open(path))).toBeUndefined();
   });
 
   it('answers pages that are not there, and the composer for administrators', async () => {

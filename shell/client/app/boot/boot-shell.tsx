@@ -31,11 +31,10 @@ export async function bootShell(): Promise<void> {
       </ServicesProvider>
     </QueryClientProvider>,
   );
-  whenIdle(() => {
-    followEvents(services);
-    // Ahead of time: a newer build of the shell may have replaced the chunk when the person needs it.
-    loadPageDialogs().catch(() => undefined);
-  });
+  whenIdle(() => followEvents(services));
+  // Ahead of time: a newer build of the shell may have replaced the chunk when the person needs it. But not while the
+  // page's own data is on its way: the four files would take its connections.
+  setTimeout(() => whenIdle(() => void loadPageDialogs().catch(() => undefined)), 2_000);
 }
 
 /**

@@ -31,7 +31,8 @@ type Manifest = z.output<typeof manifestSchema>;
 export const SHELL_PREFIX = '/shell';
 
 /**
- * Reads the manifest of the built shell (Vite: `build.manifest`).
+ * Reads the manifest of the built shell (Vite: `build.manifest`) and hashes its files, all at once: a build that
+ * replaces them under the running portal must not mix with this one.
  *
  * @param dist folder of the build
  * @returns undefined when the shell has not been built
@@ -43,10 +44,12 @@ export function readShellAssets(dist: string): ShellAssets | undefined {
   const entry = Object.entries(manifest).find(([, chunk]) => chunk.isEntry)?.[0];
   if (entry === undefined) throw new Error(`the manifest of the shell in ${dist} names no entry`);
   const reach = staticallyReached(manifest, entry);
-  const file = (path: string): ShellFile => ({
-    url: `${SHELL_PREFIX}/${path}`,
-    integrity: hash(join(dist, path)),
-  });
+  const files = hashFiles(manifest, dist);
+  const file = (path: string): ShellFile => {
+    const found = files.get(path);
+    if (!found) throw new Error(`the manifest of the shell lacks the file "${path}"`);
+    return found;
+  };
   const [entryChunk, ...others] = reach.map((key) => chunkOf(manifest, key));
   return {
     entry: file(entryChunk?.file ?? ''),
@@ -101,8 +104,16 @@ function staticallyReached(manifest: Manifest, start: string): string[] {
   return [...reached];
 }
 
-function hash(path: string): string {
-  return `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
+function hashFiles(manifest: Manifest, dist: string): Map<string, ShellFile> {
+  const paths = Object.values(manifest).flatMap(({ file, css }) => [file, ...css]);
+  return new Map(
+    [...new Set(paths)].map((path) => {
+      const digest = createHash('sha384')
+        .update(readFileSync(join(dist, path)))
+        .digest('base64');
+      return [path, { url: `${SHELL_PREFIX}/${path}`, integrity: `sha384-${digest}` }];
+    }),
+  );
 }
 
 function rememberByName<T>(find: (name: string) => T): (name: string) => T {

@@ -58,7 +58,6 @@ export {
   Statistic,
   Steps,
   Switch,
-  Tabs,
   Tag,
   Timeline,
   Tooltip,
@@ -92,4 +91,5 @@ export { LoadingState, type LoadingStateProps } from './states/loading-state.tsx
 export { PaceProgress, type PaceProgressProps } from './status/pace-progress.tsx';
 export { StatusTag, type StatusTagProps, type StatusTone } from './status/status-tag.tsx';
 export { Urgency, type UrgencyLevel, type UrgencyProps, urgencyLevels } from './status/urgency.tsx';
+export { Tabs } from './tabs/tabs.tsx';
 export type { ThemeName } from './theme/theme-tokens.ts';

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FilterOutlined } from '../src/icons/index.ts';
-import { Alert, Button, Pagination, Select, UiProvider, useAllowClear } from '../src/index.ts';
+import { Alert, Button, Pagination, Select, Tabs, UiProvider, useAllowClear } from '../src/index.ts';
 import { DataTable } from '../src/table/index.ts';
 import { standInForLayout } from '../src/testing/index.ts';
+import { TreeSelect } from '../src/tree/index.ts';
 
 beforeAll(() => standInForLayout());
 afterEach(cleanup);
@@ -16,6 +17,14 @@ function Choice() {
   return (
     <Select aria-label="单位" allowClear={allowClear} value="a" options={[{ value: 'a', label: '甲' }]} />
   );
+}
+
+/** Names that assistive technology reads out and that are no Chinese. */
+function englishNames(): string[] {
+  return [...document.querySelectorAll('[aria-label]')]
+    .filter((element) => element.closest('[aria-hidden=true]') === null)
+    .map((element) => element.getAttribute('aria-label') ?? '')
+    .filter((name) => /[a-z]/i.test(name));
 }
 
 describe('names of drawings', () => {
@@ -55,17 +64,37 @@ describe('names of drawings', () => {
   });
 
   it('leave nothing English in a Chinese form', () => {
-    const { container } = render(
+    render(
       <UiProvider locale="zh-CN">
         <Choice />
+        <TreeSelect
+          aria-label="部门"
+          open
+          treeData={[{ value: 'a', title: '甲', children: [{ value: 'b', title: '乙' }] }]}
+        />
       </UiProvider>,
     );
     expect(screen.getByRole('button', { name: '清除' })).toBeDefined();
-    const english = [...container.querySelectorAll('[aria-label]')].filter(
-      (element) =>
-        element.closest('[aria-hidden=true]') === null &&
-        /[a-z]/i.test(element.getAttribute('aria-label') ?? ''),
+    expect(screen.getAllByTitle('甲')).not.toEqual([]);
+    expect(englishNames()).toEqual([]);
+  });
+
+  it('leave the name of a tab that has the focus as it is written', () => {
+    render(
+      <UiProvider locale="zh-CN">
+        <Tabs
+          items={[
+            { key: 'open', label: '待办' },
+            { key: 'done', label: '已办' },
+          ]}
+        />
+      </UiProvider>,
     );
-    expect(english).toEqual([]);
+    const tab = screen.getByRole('tab', { name: '待办' });
+    tab.focus();
+    fireEvent.keyDown(tab, { key: 'ArrowRight', code: 'ArrowRight' });
+    const focused = document.activeElement;
+    expect(focused?.getAttribute('role')).toBe('tab');
+    expect(focused?.textContent).toBe('已办');
   });
 });

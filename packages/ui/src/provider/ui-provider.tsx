@@ -1,4 +1,5 @@
 import {
+  CaretDownFilled,
   CheckCircleFilled,
   CloseCircleFilled,
   DownOutlined,
@@ -38,6 +39,7 @@ const alert = {
   errorIcon: <CloseCircleFilled {...silent} />,
 };
 const select = { suffixIcon: <DownOutlined {...silent} />, clearIcon: <CloseCircleFilled {...silent} /> };
+const treeSelect = { switcherIcon: <CaretDownFilled {...silent} /> };
 
 /**
  * Gives everything below it the language, the theme and the nonce, for our components and for antd's.
@@ -69,6 +71,7 @@ export function UiProvider({ locale, theme = 'light', nonce, children }: UiProvi
         modal={modal}
         alert={alert}
         select={select}
+        treeSelect={treeSelect}
         renderEmpty={renderEmpty}
         {...(csp === undefined ? {} : { csp })}
       >

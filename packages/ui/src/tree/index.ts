@@ -1,2 +1,3 @@
 export type { TreeDataNode, TreeProps, TreeSelectProps } from 'antd';
-export { Tree, TreeSelect } from 'antd';
+export { Tree } from 'antd';
+export { TreeSelect } from './tree-select.tsx';

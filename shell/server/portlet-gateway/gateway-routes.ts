@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import type { Context } from 'koa';
+import { goneSignal } from '../http/gone-signal.ts';
 import { viewerOf } from '../session/viewer.ts';
 import { compressSmall } from './compress-small.ts';
 import type { Gateway } from './gateway.ts';
@@ -16,11 +17,6 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export function addGatewayRoutes(router: Router, gateway: Gateway): void {
   router.register('/portlets/:portlet/*path', METHODS, async (ctx) => {
     const portlet = ctx.params.portlet ?? '';
-    const gone = new AbortController();
-    // An abort costs an error with its stack: not after every answer that was sent well.
-    ctx.res.once('close', () => {
-      if (!ctx.res.writableFinished) gone.abort();
-    });
     const response = await gateway.request({
       viewer: viewerOf(ctx),
       portlet,
@@ -29,7 +25,7 @@ export function addGatewayRoutes(router: Router, gateway: Gateway): void {
       headers: upstreamHeaders(ctx.req.headers),
       ...(hasBody(ctx) && { body: ctx.req }),
       requestId: ctx.state.requestId,
-      signal: gone.signal,
+      signal: goneSignal(ctx),
     });
     await answer(ctx, response);
   });

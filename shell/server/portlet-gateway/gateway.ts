@@ -29,9 +29,8 @@ export type Gateway = {
   /**
    * @returns the service's answer as soon as its head is there; its body follows
    * @throws problem `not-found` (no such portlet for this person, or it has no service), `service-timeout`,
-   *   `service-unavailable`, `unexpected-answer` (the service refuses our token), `step-up-required`
-   *   (it asks the person to verify again), `invalid-input` (the upload
-   *   stopped on its way), and those of token exchange
+   *   `service-unavailable`, `unexpected-answer` (the service refuses our token), `step-up-required` (it asks the person
+   *   to verify again), `invalid-input` (the upload stopped on its way), and those of token exchange
    */
   request(request: GatewayRequest): Promise<ServiceAnswer>;
 };

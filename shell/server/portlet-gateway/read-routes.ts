@@ -1,6 +1,7 @@
 import type Router from '@koa/router';
 import { readBatchSchema } from '@yimen/shell-contract/schemas';
 import { openCompressedStream } from '../http/compressed-stream.ts';
+import { goneSignal } from '../http/gone-signal.ts';
 import { withInput } from '../http/with-input.ts';
 import { viewerOf } from '../session/viewer.ts';
 import type { Gateway } from './gateway.ts';
@@ -14,20 +15,17 @@ export function addReadRoutes(router: Router, gateway: Gateway): void {
   router.post(
     '/portlet-reads',
     withInput({ body: readBatchSchema }, async (ctx) => {
-      const gone = new AbortController();
-      ctx.res.once('close', () => {
-        if (!ctx.res.writableFinished) gone.abort();
-      });
+      const signal = goneSignal(ctx);
       ctx.res.statusCode = 200;
       ctx.res.setHeader('content-type', 'application/x-ndjson');
       ctx.res.setHeader('cache-control', 'no-store');
       ctx.res.setHeader('vary', 'accept-encoding, cookie');
       const stream = openCompressedStream(ctx);
       const { requestId } = ctx.state;
-      const reader = { gateway, viewer: viewerOf(ctx), requestId, signal: gone.signal };
+      const reader = { gateway, viewer: viewerOf(ctx), requestId, signal };
       const answers = ctx.input.body.reads.map(async (url) => {
         const answer = await readJson(reader, url);
-        if (!gone.signal.aborted) stream.write(`${JSON.stringify({ url, ...answer })}\n`);
+        if (!signal.aborted) stream.write(`${JSON.stringify({ url, ...answer })}\n`);
       });
       await Promise.all(answers);
       if (!ctx.res.destroyed) stream.end();

@@ -2,6 +2,7 @@ import { problem } from '@yimen/problem';
 import type { Selectable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import { unitPath } from '../organisation/organisation-store.ts';
+import { planUnitMove } from '../relying-parties/withdraw-rights.ts';
 import type { Services } from '../services.ts';
 import { invalid } from './invalid.ts';
 import {
@@ -66,7 +67,21 @@ const unitsPut = changeOperation({
     }
     const { name, parentId, code, sortOrder } = body;
     const row = { id: params.id, parent_id: parentId, code, name_json: name, sort_order: sortOrder };
-    return planRow(services, 'unit', { before: state, row, after: { id: params.id, ...body } });
+    const plan = planRow(services, 'unit', { before: state, row, after: { id: params.id, ...body } });
+    if (!state || state.parent_id === parentId) return plan;
+    const after = new Map<string, { parent_id: string | null }>(units).set(params.id, row);
+    const move = await planUnitMove(services, { before: units, after });
+    return {
+      ...plan,
+      async apply(trx) {
+        await plan.apply?.(trx);
+        await move.apply(trx);
+      },
+      async applied() {
+        await plan.applied?.();
+        await move.applied();
+      },
+    };
   },
 });
 

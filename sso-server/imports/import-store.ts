@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+import type { Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 
 export type ImportBatch = Selectable<SsoDatabase['import_batch']>;
@@ -106,7 +106,7 @@ export function createImportStore({ db, now }: { db: Database<SsoDatabase>; now:
     },
 
     rowsAfter: (
-      trx: Transaction<SsoDatabase>,
+      trx: Kysely<SsoDatabase>,
       o: { id: string; line: number; limit: number },
     ): Promise<ImportRow[]> =>
       trx

@@ -3,7 +3,9 @@ import type { Transaction } from 'kysely';
 import { readImportedHash } from '../accounts/hashing/legacy-hash.ts';
 import { backgroundLane, wrapLegacy } from '../accounts/password-hasher.ts';
 import type { SsoDatabase } from '../database-schema.ts';
+import type { UnitRow } from '../organisation/organisation-store.ts';
 import { peopleTopic } from '../organisation/people-store.ts';
+import { planUnitMove } from '../relying-parties/withdraw-rights.ts';
 import type { Services } from '../services.ts';
 import { createWorker, type Worker } from '../worker.ts';
 import { applyPeople, ImportOutdated } from './apply-people.ts';
@@ -30,14 +32,15 @@ export function startImportWorker(services: Services): Worker {
     }
   }
 
-  async function applyAll(trx: Transaction<SsoDatabase>, batch: ImportBatch): Promise<void> {
+  /** @returns false when another process has settled it */
+  async function applyAll(trx: Transaction<SsoDatabase>, batch: ImportBatch): Promise<boolean> {
     const settled = { state: 'committed' as const, settled_at: services.now(), leased_until_at: null };
-    if (!(await imports.move(trx, { id: batch.id, from: 'committing', ...settled }))) return;
+    if (!(await imports.move(trx, { id: batch.id, from: 'committing', ...settled }))) return false;
     let line = 0;
     for (;;) {
       const rows = await imports.rowsAfter(trx, { id: batch.id, line, limit: chunk });
       const last = rows.at(-1);
-      if (!last) return;
+      if (!last) return true;
       await applyRows(trx, batch, rows);
       line = last.line;
     }
@@ -62,12 +65,31 @@ export function startImportWorker(services: Services): Worker {
     });
   }
 
+  /** Units that the file puts elsewhere in the tree take rights away. */
+  async function planMove(batch: ImportBatch) {
+    if (batch.kind !== 'units') return undefined;
+    const { units } = await services.organisation.structure();
+    const after = new Map<string, Pick<UnitRow, 'parent_id'>>(units);
+    for (let line = 0; ; ) {
+      const rows = await imports.rowsAfter(db.query, { id: batch.id, line, limit: chunk });
+      for (const { row_json } of rows) after.set((row_json as UnitRow).id, row_json as UnitRow);
+      const last = rows.at(-1);
+      if (!last) break;
+      line = last.line;
+    }
+    return await planUnitMove(services, { before: units, after });
+  }
+
   async function commit(batch: ImportBatch): Promise<void> {
     await wrapHashes(batch);
-    await db.transaction((trx) => applyAll(trx, batch));
+    const move = await planMove(batch);
+    await db.transaction(async (trx) => {
+      if (await applyAll(trx, batch)) await move?.apply(trx);
+    });
     await imports.discardRows(batch.id);
-    services.ender.announce();
     await services.organisation.changed();
+    await move?.applied();
+    services.ender.announce();
     await services.schedule.announce();
     await db.bus.publish(peopleTopic);
   }

@@ -79,7 +79,10 @@ function byId<Row extends { id: string }>(rows: Row[]): Map<string, Row> {
 }
 
 /** Ids from the root down to the unit. A cycle made by hand in the database does not hang anybody. */
-export function unitPath(units: Map<string, Pick<UnitRow, 'parent_id'>>, id: string | null): string[] {
+export function unitPath(
+  units: ReadonlyMap<string, Pick<UnitRow, 'parent_id'>>,
+  id: string | null,
+): string[] {
   const path: string[] = [];
   for (let at = id; at !== null && !path.includes(at); at = units.get(at)?.parent_id ?? null) {
     if (!units.has(at)) break;

@@ -17,6 +17,7 @@ import * as auditChain from './20261124T1320-audit-chain.ts';
 import * as providerKeys from './20261124T1400-provider-keys.ts';
 import * as standardClaims from './20261124T1410-standard-claims.ts';
 import * as liveChecks from './20261124T1620-live-checks.ts';
+import * as sweeping from './20261124T1700-sweeping.ts';
 
 export const migrations: Record<string, Migration> = {
   '20261123T1200-people-and-organisation': organisation,
@@ -37,4 +38,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1310-pending-changes': pendingChanges,
   '20261124T1320-audit-chain': auditChain,
   '20261124T1620-live-checks': liveChecks,
+  '20261124T1700-sweeping': sweeping,
 };

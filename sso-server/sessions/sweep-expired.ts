@@ -5,6 +5,11 @@ import type { SsoDatabase } from '../database-schema.ts';
 const orphanMs = 3_600_000;
 const receiptMs = 30 * 24 * 3_600_000;
 const noticeMs = 180 * 24 * 3_600_000;
+/** Longer than any counter blocks. */
+const countMs = 24 * 3_600_000;
+const deviceMs = 366 * 24 * 3_600_000;
+/** Who asked for what and who agreed stays in the audit trail; this is for the lists. */
+const decisionMs = 2 * 366 * 24 * 3_600_000;
 
 /** Removes what has expired. Every statement is short, so it never holds up a sign-in. */
 export async function sweepExpired({
@@ -54,8 +59,37 @@ export async function sweepExpired({
     .where('state', '!=', 'pending')
     .where('created_at', '<=', at - receiptMs)
     .execute();
+  for (const table of ['sign_in_throttle', 'factor_throttle'] as const) {
+    await query
+      .deleteFrom(table)
+      .where('last_at', '<=', at - countMs)
+      .execute();
+  }
+  // The cookie of a device is good for a year after its last use; afterwards nothing can show it any more.
+  for (const table of ['known_device', 'factor_device'] as const) {
+    await query
+      .deleteFrom(table)
+      .where('seen_at', '<=', at - deviceMs)
+      .execute();
+  }
   await query
-    .deleteFrom('sign_in_throttle')
-    .where('last_at', '<=', at - 24 * 3_600_000)
+    .deleteFrom('session_factor')
+    .where('proved_at', '<=', at - orphanMs)
+    .where('session_uid', 'not in', alive)
+    .execute();
+  await query.deleteFrom('webauthn_challenge').where('expires_at', '<=', at).execute();
+  // Administrators see for a month that a code has expired.
+  await query
+    .deleteFrom('activation_code')
+    .where('expires_at', '<=', at - receiptMs)
+    .execute();
+  await query
+    .deleteFrom('pending_change')
+    .where('expires_at', '<=', at - decisionMs)
+    .execute();
+  await query
+    .deleteFrom('scheduled_change')
+    .where('state', '!=', 'pending')
+    .where('settled_at', '<=', at - decisionMs)
     .execute();
 }

@@ -27,6 +27,8 @@ export function createPendingChangeStore({ db, now }: { db: Database<SsoDatabase
         .updateTable('pending_change')
         .set({
           state: to.state,
+          // It may hold a secret, and nobody needs it any more.
+          sealed_input: '',
           decided_by: to.by.sub,
           decided_username: to.by.username,
           decided_at: now(),

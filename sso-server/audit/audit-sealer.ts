@@ -26,11 +26,7 @@ const anchorEveryMs = 60 * 60_000;
  */
 export async function sealAudit({ db, mac, now }: Parts): Promise<number> {
   return await db.transaction(async (trx) => {
-    const {
-      id: _id,
-      mac: _mac,
-      ...before
-    } = await trx.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
+    const { id: _id, mac: _mac, ...before } = await lockHead(db.dialect, trx);
     const horizon = db.dialect === 'postgres' ? await settledBelow(trx) : 0;
     let head: Head = { ...before, horizon };
     let sealed = 0;
@@ -53,6 +49,15 @@ export async function sealAudit({ db, mac, now }: Parts): Promise<number> {
     if (numUpdatedRows !== 1n) throw new Error('somebody else sealed meanwhile');
     return sealed;
   });
+}
+
+/** One process after the other: who waited finds the head moved, and begins anew (`transaction` repeats it). */
+async function lockHead(
+  dialect: Database<SsoDatabase>['dialect'],
+  trx: Transaction<SsoDatabase>,
+): Promise<Selectable<AuditHeadTable>> {
+  const head = trx.selectFrom('audit_head').selectAll();
+  return await (dialect === 'postgres' ? head.forUpdate() : head).executeTakeFirstOrThrow();
 }
 
 /** Transactions below this number have ended, so their rows are all here: none comes late. */

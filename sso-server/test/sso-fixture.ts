@@ -18,6 +18,8 @@ import { Browser } from './browser.ts';
 import { passSecondFactor, tellClock } from './second-factor.ts';
 
 export const password = 'Correct-horse-9';
+/** A shared machine may stand still for longer than the 30 s that a system would wait. */
+export const discoveryOptions = { execute: [client.allowInsecureRequests], timeout: 120 };
 const name = (text: string) => ({ 'zh-CN': text, 'en-US': `${text} (en)` });
 
 type Options = {
@@ -183,9 +185,7 @@ export async function startSso(o: Options) {
         id,
         undefined,
         client.ClientSecretBasic(secret),
-        {
-          execute: [client.allowInsecureRequests],
-        },
+        discoveryOptions,
       );
       return { id, secret, redirectUri, configuration };
     },

@@ -5,7 +5,14 @@ import { createKoa, createLog, listen, requireToken } from '@yimen/service-kit';
 import { decodeProtectedHeader } from 'jose';
 import * as client from 'openid-client';
 import type { Browser } from '../browser.ts';
-import { authorizationUrl, exchangeCode, type RelyingPartyKit, type Sso, signIn } from '../sso-fixture.ts';
+import {
+  authorizationUrl,
+  discoveryOptions,
+  exchangeCode,
+  type RelyingPartyKit,
+  type Sso,
+  signIn,
+} from '../sso-fixture.ts';
 
 const secret = Buffer.alloc(32, 3).toString('base64url');
 const audience = 'urn:yimen:service:ledger';
@@ -24,7 +31,7 @@ async function idTokenSystem(sso: Sso, id: string, idTokenAlg: 'ES256' | 'RS256'
     id,
     { id_token_signed_response_alg: idTokenAlg },
     client.ClientSecretBasic(party.secret),
-    { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
+    { ...discoveryOptions, execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
   );
   let before: string | undefined;
   return {

@@ -34,6 +34,8 @@ export async function startNode(o: { databaseUrl: string; publicUrl: string; por
       YIMEN_PUBLIC_URL: o.publicUrl,
       YIMEN_ISSUER: o.publicUrl,
       YIMEN_TRUST_PROXY: 'true',
+      // A retry must still be one when the whole machine has stood still for a minute.
+      YIMEN_REFRESH_GRACE_SECONDS: '300',
       NODE_COMPILE_CACHE: join(tmpdir(), 'yimen-test-compile-cache'),
     },
   });

@@ -2,7 +2,7 @@ import { testDatabases } from '@yimen/database/testing';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../browser.ts';
-import { type RelyingPartyKit, type Sso, signIn, startSso } from '../sso-fixture.ts';
+import { discoveryOptions, type RelyingPartyKit, type Sso, signIn, startSso } from '../sso-fixture.ts';
 import { type Balancer, freePort, startBalancer, startNode, stopNode } from './cluster.ts';
 
 const postgres = testDatabases().filter(({ name }) => name === 'postgres');
@@ -33,10 +33,9 @@ describe.each(postgres)('three processes behind one address on $name, none stick
   async function partyOf(id: string, overrides = {}): Promise<RelyingPartyKit> {
     const party = await desk.relyingParty(id, overrides);
     const how = client.ClientSecretBasic(party.secret);
-    const insecure = { execute: [client.allowInsecureRequests] };
     return {
       ...party,
-      configuration: await client.discovery(new URL(balancer.url), id, undefined, how, insecure),
+      configuration: await client.discovery(new URL(balancer.url), id, undefined, how, discoveryOptions),
     };
   }
 
@@ -95,7 +94,8 @@ describe.each(postgres)('three processes behind one address on $name, none stick
   it('I8: kill -9 and rolling restart under load: nobody signs in again, no refresh fails', async () => {
     const party = await partyOf('portal');
     const online = await Promise.all(
-      people.map(async (username) => {
+      // Enough to keep three processes busy; more would only make the new ones start slowly.
+      people.slice(0, 4).map(async (username) => {
         const browser = new Browser(balancer.url);
         const tokens = await signIn(browser, party, { username });
         return { username, browser, refreshToken: String(tokens.refresh_token) };
@@ -130,6 +130,6 @@ describe.each(postgres)('three processes behind one address on $name, none stick
     await Promise.all(load);
     process.stdout.write(`rolling restart: ${JSON.stringify(counts)}\n`);
     expect(counts).toMatchObject({ failedRefreshes: 0, askedAgain: 0 });
-    expect(counts.refreshed).toBeGreaterThan(people.length * 4);
+    expect(counts.refreshed).toBeGreaterThan(online.length * 4);
   }, 180_000);
 });

@@ -4,7 +4,7 @@ import { hashOfCode, newActivationCode } from '../accounts/activation-codes.ts';
 import type { PersonRow } from '../organisation/people-store.ts';
 import { paths } from '../provider/paths.ts';
 import type { Services } from '../services.ts';
-import { type AdministrationCaller, administratorRoleOf } from './administrators.ts';
+import { type AdministrationCaller, isAdministrator } from './administrators.ts';
 import { keepAdministrator } from './last-administrator.ts';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
 import { idParams } from './schemas.ts';
@@ -15,8 +15,8 @@ const nothing = z.strictObject({});
 const withCode = z.strictObject({ codeHash: z.string().max(100).optional() });
 
 /** An administrator's account is not handed over by one person alone. */
-const isAdministrator = ({ state }: { state: PersonRow | null }) =>
-  state !== null && administratorRoleOf(state.roles_json) !== undefined;
+const isOfAdministrator = ({ state }: { state: PersonRow | null }) =>
+  isAdministrator(state?.roles_json ?? []);
 
 export const subOf = (caller: AdministrationCaller): string | null =>
   caller.kind === 'person' ? caller.sub : null;
@@ -58,7 +58,7 @@ const peopleEnable = changeOperation({
   params: idParams,
   body: nothing,
   by: ['system-administrator'],
-  twoPersons: { by: ['security-administrator'], when: isAdministrator },
+  twoPersons: { by: ['security-administrator'], when: isOfAdministrator },
   subject: personSubject,
   async plan({ services, state }) {
     if (!state) throw problem('not-found');
@@ -74,7 +74,7 @@ const peopleResetPassword = changeOperation({
   params: idParams,
   body: withCode,
   by: ['system-administrator'],
-  twoPersons: { by: ['security-administrator'], when: isAdministrator },
+  twoPersons: { by: ['security-administrator'], when: isOfAdministrator },
   subject: personSubject,
   complete(input) {
     // Made before anybody approves, and told to whoever asked; what waits for approval is its hash.

@@ -23,6 +23,10 @@ export function administratorRoleOf(roles: readonly string[]): AdministratorRole
   return administratorRoles.find((role) => roles.includes(role));
 }
 
+/** Her account is handed over, given rights or opened by two persons only. */
+export const isAdministrator = (roles: readonly string[]): boolean =>
+  administratorRoleOf(roles) !== undefined;
+
 /** What of these roles cannot be held by one account: empty, or at least two. */
 export function rolesInConflict(roles: readonly string[]): string[] {
   const held = exclusiveRoles.filter((role) => roles.includes(role));

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { toCsv, toJsonLines } from '../audit/audit-export.ts';
 import { auditFilterShape, eachAuditRow, presentAuditRow, searchAudit } from '../audit/audit-search.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import { type AdministrationOperation, readOperation } from './operation.ts';
+import { paging, readCursor, writeCursor } from './paging.ts';
 
 const by = ['audit-administrator'] as const;
 const position = z.strictObject({ at: z.number(), sequence: z.number() });
@@ -18,12 +18,11 @@ const search = readOperation({
   isAudited: true,
   query: z.strictObject({
     ...auditFilterShape,
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-    cursor: z.string().max(300).optional(),
+    ...paging,
   }),
   async read({ services: { db }, input: { query } }) {
     const { limit, cursor, ...filter } = query;
-    const after = cursor === undefined ? undefined : readCursor(cursor, position);
+    const after = readCursor(position, cursor);
     const rows = await searchAudit(db, { filter, after, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const last = page.at(-1);

@@ -7,6 +7,11 @@ export const paging = {
   cursor: z.string().max(400).optional(),
 };
 
+/** Where a page of a list that is ordered by a moment and then an id has ended. */
+export type PagePosition = { at: number; id: string };
+
+const pagePosition = z.tuple([z.number().int(), z.string()]);
+
 export const writeCursor = (position: unknown): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
@@ -18,6 +23,11 @@ export function readCursor<T>(shape: z.ZodType<T>, cursor: string | undefined): 
   } catch {
     throw invalid('/query/cursor', 'not a cursor of this list');
   }
+}
+
+export function readPagePosition(cursor: string | undefined): PagePosition | undefined {
+  const [at, id] = readCursor(pagePosition, cursor) ?? [];
+  return at === undefined || id === undefined ? undefined : { at, id };
 }
 
 /** The cursor after a page that is full; null after the last one. */

@@ -1,6 +1,6 @@
 import { problem } from '@yimen/problem';
 import { z } from 'zod';
-import { administratorRoleOf } from './administrators.ts';
+import { isAdministrator } from './administrators.ts';
 import { keepAdministrator } from './last-administrator.ts';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
 import { planPerson, planRoles } from './plan-person.ts';
@@ -51,8 +51,6 @@ const peopleRolesPut = changeOperation({
 
 const isSameSet = (left: readonly string[], right: readonly string[]) =>
   new Set([...left, ...right]).size === new Set(left).size && new Set(left).size === new Set(right).size;
-
-const isAdministrator = (roles: readonly string[]) => administratorRoleOf(roles) !== undefined;
 
 /** No administrator ever knows a password: people get an activation code. Programs load what an older system has. */
 function refusePassword(body: PutPerson): void {

@@ -1,8 +1,8 @@
 import { problem } from '@yimen/problem';
 import type { Delivery } from '../logout/delivery-store.ts';
 import { canRetry } from '../logout/receipt-store.ts';
-import { readCursor, writeCursor } from '../sessions/page-cursor.ts';
 import { type AdministrationOperation, changeOperation, readOperation } from './operation.ts';
+import { nextCursor, readPagePosition } from './paging.ts';
 import { listReceipts, receiptParams } from './session-schemas.ts';
 
 const receiptsList = readOperation({
@@ -13,9 +13,8 @@ const receiptsList = readOperation({
   query: listReceipts,
   by: ['system-administrator', 'security-administrator'],
   async read({ services, input: { query } }) {
-    const receipts = await services.receipts.page({ ...query, after: readCursor(query.cursor) });
-    const last = receipts.length === query.limit ? receipts.at(-1) : undefined;
-    const cursor = last ? writeCursor({ at: last.created_at, id: last.id }) : null;
+    const receipts = await services.receipts.page({ ...query, after: readPagePosition(query.cursor) });
+    const cursor = nextCursor(receipts, query.limit, (row) => [row.created_at, row.id]);
     return { body: { receipts: receipts.map(presentReceipt), cursor } };
   },
 });

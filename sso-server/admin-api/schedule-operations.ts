@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ScheduledChange } from '../organisation/schedule/schedule-store.ts';
 import type { Services } from '../services.ts';
 import { subOf } from './account-operations.ts';
-import { administratorRoleOf, exclusiveRoles } from './administrators.ts';
+import { exclusiveRoles, isAdministrator } from './administrators.ts';
 import { type AdministrationOperation, changeOperation, readOperation } from './operation.ts';
 import { idParams } from './schemas.ts';
 import { personSubject } from './subjects.ts';
@@ -57,7 +57,7 @@ const peopleSchedule = changeOperation({
     by: ['security-administrator'],
     when: ({ input: { body: asked }, state }) =>
       (asked.kind === 'transfer' && asked.roles !== undefined) ||
-      (asked.kind === 'start' && administratorRoleOf(state?.roles_json ?? []) !== undefined),
+      (asked.kind === 'start' && isAdministrator(state?.roles_json ?? [])),
   },
   subject: personSubject,
   async plan({ services, input: { params, body: asked }, caller, state }) {

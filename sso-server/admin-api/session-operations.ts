@@ -2,9 +2,9 @@ import { problem } from '@yimen/problem';
 import type { Kysely } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import { describeDevice } from '../sessions/describe-device.ts';
-import { readCursor, writeCursor } from '../sessions/page-cursor.ts';
 import type { SessionView } from '../sessions/session-directory.ts';
 import { type AdministrationOperation, changeOperation, readOperation } from './operation.ts';
+import { nextCursor, readPagePosition } from './paging.ts';
 import { presentReceipt } from './receipt-operations.ts';
 import { idParams } from './schemas.ts';
 import { listSessions, sessionParams } from './session-schemas.ts';
@@ -32,9 +32,11 @@ const sessionsList = readOperation({
   query: listSessions,
   by: readers,
   async read({ services, input: { query } }) {
-    const sessions = await services.sessionDirectory.page({ ...query, after: readCursor(query.cursor) });
-    const last = sessions.length === query.limit ? sessions.at(-1) : undefined;
-    const cursor = last ? writeCursor({ at: last.startedAt, id: last.uid }) : null;
+    const sessions = await services.sessionDirectory.page({
+      ...query,
+      after: readPagePosition(query.cursor),
+    });
+    const cursor = nextCursor(sessions, query.limit, (session) => [session.startedAt, session.uid]);
     return { body: { sessions: sessions.map(presentSession), cursor } };
   },
 });

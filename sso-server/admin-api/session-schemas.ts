@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { logoutDeliveryStates } from '../logout/logout-tables.ts';
+import { paging } from './paging.ts';
 
 const text = z.string().min(1).max(200).optional();
-const limit = z.coerce.number().int().min(1).max(200).default(50);
-const cursor = z.string().min(1).max(400).optional();
 const moment = z.coerce.number().int().min(0).optional();
 
 export const listSessions = z.strictObject({
@@ -11,8 +10,7 @@ export const listSessions = z.strictObject({
   username: text,
   clientId: text,
   ip: text,
-  limit,
-  cursor,
+  ...paging,
 });
 
 export const listReceipts = z.strictObject({
@@ -23,8 +21,7 @@ export const listReceipts = z.strictObject({
   channel: z.enum(['back', 'front']).optional(),
   since: moment,
   until: moment,
-  limit,
-  cursor,
+  ...paging,
 });
 
 export const sessionParams = z.strictObject({ uid: z.string().min(1).max(64) });

@@ -1,4 +1,4 @@
-import { administratorRoleOf, exclusiveRoles } from '../admin-api/administrators.ts';
+import { exclusiveRoles, isAdministrator } from '../admin-api/administrators.ts';
 import { canonicalJson } from '../admin-api/revision.ts';
 import { foldUsername, type PersonRow } from '../organisation/people-store.ts';
 
@@ -99,9 +99,9 @@ export function takesTwoPersons(
   const hasOtherRoles =
     held.length !== after.roles_json.length || after.roles_json.some((role) => !held.includes(role));
   const isTouched = after !== before || startsOn !== undefined || leavesOn !== undefined;
-  return hasOtherRoles || (isTouched && administratorRoleOf(held) !== undefined);
+  return hasOtherRoles || (isTouched && isAdministrator(held));
 }
 
 /** A known password for an administrator who has none yet would hand her account over. */
 export const isHandover = (before: PersonRow, passwordHash: string | null | undefined): boolean =>
-  typeof passwordHash === 'string' && administratorRoleOf(before.roles_json) !== undefined;
+  typeof passwordHash === 'string' && isAdministrator(before.roles_json);

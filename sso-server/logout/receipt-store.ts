@@ -1,7 +1,7 @@
 import type { Database } from '@yimen/database';
 import type { Kysely, Transaction } from 'kysely';
+import type { PagePosition } from '../admin-api/paging.ts';
 import type { SsoDatabase } from '../database-schema.ts';
-import type { PageCursor } from '../sessions/page-cursor.ts';
 import type { Delivery } from './delivery-store.ts';
 import type { LogoutChannel, LogoutDeliveryState } from './logout-tables.ts';
 
@@ -14,7 +14,7 @@ export type ReceiptQuery = {
   /** Epoch milliseconds, inclusive. */
   since?: number | undefined;
   until?: number | undefined;
-  after?: PageCursor | undefined;
+  after?: PagePosition | undefined;
   limit: number;
 };
 

@@ -1,12 +1,12 @@
 import Router from '@koa/router';
-import { problem } from '@yimen/problem';
 import { guardedRoutes, validate } from '@yimen/service-kit';
 import type { Middleware } from 'koa';
 import { z } from 'zod';
+import { nextCursor, readPagePosition } from '../admin-api/paging.ts';
 import type { RequireOwnToken } from '../provider/own-tokens.ts';
 import type { RelyingPartyDirectory } from '../relying-parties/relying-party-directory.ts';
 import type { OrganisationStore } from './organisation-store.ts';
-import type { PeopleCursor, PeopleStore, PersonRow } from './people-store.ts';
+import type { PeopleStore, PersonRow } from './people-store.ts';
 
 const pageSize = 500;
 
@@ -15,8 +15,6 @@ const peopleQuery = z.strictObject({
   updatedSince: z.coerce.number().int().min(0).optional(),
   cursor: z.string().max(200).optional(),
 });
-
-const cursorShape = z.tuple([z.number().int(), z.string()]);
 
 /** Directory API: what other systems may know of the organisation (scope directory:read). */
 export function directoryRoutes(o: {
@@ -64,16 +62,12 @@ export function directoryRoutes(o: {
 
   router.get('/people', validate({ query: peopleQuery }), async (ctx) => {
     const { updatedSince, cursor } = ctx.input.query;
-    const rows = await o.people.page(
-      cursor === undefined ? undefined : readCursor(cursor),
-      updatedSince,
-      pageSize,
-    );
-    const last = rows.at(-1);
+    const after = readPagePosition(cursor);
+    const position = after && { updatedAt: after.at, sub: after.id };
+    const rows = await o.people.page(position, updatedSince, pageSize);
     ctx.body = {
       people: rows.map(presentPerson),
-      cursor:
-        rows.length === pageSize && last ? writeCursor({ updatedAt: last.updated_at, sub: last.sub }) : null,
+      cursor: nextCursor(rows, pageSize, (row) => [row.updated_at, row.sub]),
     };
   });
 
@@ -106,20 +100,4 @@ function presentPerson(row: PersonRow) {
     isActive: row.is_active,
     updatedAt: row.updated_at,
   };
-}
-
-function writeCursor({ updatedAt, sub }: PeopleCursor): string {
-  return Buffer.from(JSON.stringify([updatedAt, sub])).toString('base64url');
-}
-
-function readCursor(text: string): PeopleCursor {
-  try {
-    const [updatedAt, sub] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    return { updatedAt, sub };
-  } catch (cause) {
-    throw problem('invalid-input', {
-      errors: [{ pointer: '/query/cursor', detail: 'not a cursor of this list' }],
-      cause,
-    });
-  }
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@yimen/database';
+import type { PagePosition } from '../admin-api/paging.ts';
 import type { LocalizedText, SsoDatabase } from '../database-schema.ts';
 import { foldUsername } from '../organisation/people-store.ts';
-import type { PageCursor } from './page-cursor.ts';
 
 export type OpenedSystem = { clientId: string; name: LocalizedText; openedAt: number };
 
@@ -29,7 +29,7 @@ export type SessionQuery = {
   /** Sessions in which this system was opened. */
   clientId?: string | undefined;
   ip?: string | undefined;
-  after?: PageCursor | undefined;
+  after?: PagePosition | undefined;
   limit: number;
 };
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Services } from '../../services.ts';
 import type { AdministrationCaller } from '../administrators.ts';
 import { administratorRoleOf } from '../administrators.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
 import type { AdministrationOperation, ChangeOperation, Plan } from '../operation.ts';
 import { changeOperation, readOperation } from '../operation.ts';
+import { paging, readCursor, writeCursor } from '../paging.ts';
 import { openInput } from '../request-change.ts';
 import { outdated, revisionOf } from '../revision.ts';
 import { auditEvent, type ChangeRequest, type Planned, planChange } from '../run-change.ts';
@@ -28,11 +28,10 @@ const listOperation = (operationOf: OperationOf) =>
     by: deciders,
     query: z.strictObject({
       state: z.enum(['pending', 'approved', 'refused', 'withdrawn', 'stale', 'expired']).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: z.string().max(300).optional(),
+      ...paging,
     }),
     async read({ services, input: { query } }) {
-      const after = query.cursor === undefined ? undefined : readCursor(query.cursor, cursorSchema);
+      const after = readCursor(cursorSchema, query.cursor);
       const rows = await services.pendingChanges.page({ filter: query.state, after, limit: query.limit + 1 });
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);

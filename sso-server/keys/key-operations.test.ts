@@ -36,4 +36,24 @@ describe.each(testDatabases())('administration of keys on $name', (database) => 
       expect(await answer.json()).toMatchObject({ type: 'urn:yimen:problem:invalid-input' });
     },
   );
+
+  it('publishes the next key ahead of schedule when two have agreed, and once', async () => {
+    const ask = () =>
+      sso.administer('POST', 'keys/rotate', { bearer, body: { purposes: ['ES256', 'cookie'] } });
+    const asked = await ask();
+    expect(asked.status).toBe(202);
+    const { pendingChange } = (await asked.json()) as { pendingChange: { id: string } };
+    const before = sso.services.keyRing.keys().jwks.keys.map(({ kid }) => kid);
+    const second = await sso.administrator('security-administrator');
+    const path = `pending-changes/${pendingChange.id}/approve`;
+    expect((await sso.administer('POST', path, { bearer: second, body: {} })).status).toBe(200);
+    const { keys } = (await (await sso.administer('GET', 'keys', { bearer })).json()) as { keys: Key[] };
+    const next = keys.filter(({ state }) => state === 'next');
+    expect(next.map(({ purpose }) => purpose).sort()).toEqual(['ES256', 'cookie']);
+    // The old one still signs; the new one is published beside it.
+    const after = sso.services.keyRing.keys().jwks.keys.map(({ kid }) => kid);
+    expect(after.slice(0, 1)).toEqual(before.slice(0, 1));
+    expect(after).toContain(next.find(({ purpose }) => purpose === 'ES256')?.id);
+    expect((await ask()).status).toBe(409);
+  });
 });

@@ -1,3 +1,4 @@
+import { problem } from '@yimen/problem';
 import { z } from 'zod';
 import { type AdministrationOperation, changeOperation, readOperation } from '../admin-api/operation.ts';
 import type { KeyInformation } from './key-ring.ts';
@@ -46,6 +47,33 @@ const keysReplace = changeOperation({
   },
 });
 
+/** Ahead of schedule, without harm: the next key is published now and takes over when everybody has read it. */
+const keysRotate = changeOperation({
+  id: 'keys.rotate',
+  title: { 'zh-CN': '提前轮换密钥', 'en-US': 'Rotate keys ahead of schedule' },
+  method: 'POST',
+  path: '/keys/rotate',
+  body: replaceKeys,
+  by: ['system-administrator'],
+  twoPersons: { by: ['security-administrator'] },
+  async plan({ services: { keyRing }, input: { body } }) {
+    const purposes = [...new Set(body.purposes)];
+    const keys = await keyRing.list();
+    const planned = purposes.filter((one) => keys.some((key) => key.purpose === one && key.state === 'next'));
+    if (planned.length > 0) {
+      throw problem('conflict', { detail: `the next key is published already: ${planned.join(', ')}` });
+    }
+    const rotation = await keyRing.prepareRotation(purposes);
+    return {
+      before: null,
+      after: { purposes, keys: rotation.ids },
+      apply: rotation.apply,
+      applied: () => keyRing.announce(),
+      answer: { status: 200, body: { purposes, keys: rotation.ids } },
+    };
+  },
+});
+
 function present(key: KeyInformation) {
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
@@ -59,4 +87,4 @@ function present(key: KeyInformation) {
   };
 }
 
-export const keyOperations: readonly AdministrationOperation[] = [keysList, keysReplace];
+export const keyOperations: readonly AdministrationOperation[] = [keysList, keysReplace, keysRotate];

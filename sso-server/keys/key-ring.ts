@@ -32,6 +32,8 @@ export type KeyRing = {
   list(): Promise<KeyInformation[]>;
   /** Emergency: when it is applied, the old keys are trusted no more, by nobody. `announce` after the commit. */
   prepareReplacement(purposes: readonly KeyPurpose[]): Promise<KeyReplacement>;
+  /** Successors now instead of on schedule; they are published first, as any next key is. */
+  prepareRotation(purposes: readonly KeyPurpose[]): Promise<KeyReplacement>;
   announce(): Promise<void>;
   /** Called when other keys sign or verify than before. @returns the undo */
   onChange(listener: () => void): () => void;
@@ -143,6 +145,8 @@ export function createKeyRing(o: {
     },
     list: async () => stated(await store.all()).map(present),
     prepareReplacement: (purposes) => store.prepareReplacement(purposes, o.now),
+    prepareRotation: (purposes) =>
+      store.prepareSuccessors(purposes, { now: o.now, activeAt: () => o.now() + o.schedule.announceMs }),
     async announce() {
       await o.db.bus.publish(topic);
       await refresh();

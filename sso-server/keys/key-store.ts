@@ -69,6 +69,35 @@ export function createKeyStore({ db, seal }: { db: Database<SsoDatabase>; seal: 
       if (ids.length > 0) await db.query.deleteFrom('provider_key').where('id', 'in', ids).execute();
     },
 
+    /** Successors that take over at that moment, once `apply` has run; of one generation only one can be written. */
+    async prepareSuccessors(
+      purposes: readonly KeyPurpose[],
+      o: { activeAt: () => number; now: () => number },
+    ): Promise<KeyReplacement> {
+      const made = await Promise.all(
+        purposes.map(async (purpose) => ({ purpose, key: await makeKey(purpose) })),
+      );
+      return {
+        ids: made.map(({ key }) => key.id),
+        async apply(trx) {
+          for (const { purpose, key } of made) {
+            const { last } = await trx
+              .selectFrom('provider_key')
+              .select((all) => all.fn.max('generation').as('last'))
+              .where('purpose', '=', purpose)
+              .executeTakeFirstOrThrow();
+            const plan = {
+              purpose,
+              generation: Number(last) + 1,
+              active_at: o.activeAt(),
+              created_at: o.now(),
+            };
+            await trx.insertInto('provider_key').values(toRow(key, plan)).execute();
+          }
+        },
+      };
+    },
+
     /** New keys that sign as soon as `apply` has run in a transaction; all others of these purposes are gone then. */
     async prepareReplacement(purposes: readonly KeyPurpose[], now: () => number): Promise<KeyReplacement> {
       const made = await Promise.all(

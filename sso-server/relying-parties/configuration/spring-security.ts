@@ -2,6 +2,7 @@ import {
   type ConfigurationInput,
   type ConfigurationText,
   note,
+  quoted,
   redirectUriOf,
   registeredNote,
   secretVariable,
@@ -14,14 +15,14 @@ const usualPath = '/login/oauth2/code/yimen';
 export function springSecurity(input: ConfigurationInput): ConfigurationText {
   const { issuer, party } = input;
   const redirect = redirectUriOf(input, usualPath);
-  const registrationId = redirect.pathname.split('/').at(-1) || 'yimen';
+  const registrationId = /^\/login\/oauth2\/code\/([\w-]+)$/.exec(redirect.pathname)?.[1] ?? 'yimen';
   return {
     id: 'spring-security',
     framework: 'Spring Security',
     versions: 'Spring Boot 4.0 / Spring Security 7.0',
     files: [
       { name: 'application.yml', language: 'yaml', text: yaml(input, registrationId, redirect) },
-      { name: 'SecurityConfig.java', language: 'java', text: java(party.idTokenAlg) },
+      { name: 'SecurityConfig.java', language: 'java', text: java(party.idTokenAlg, redirect) },
     ],
     notes: [
       note(
@@ -74,7 +75,11 @@ ${party.scope
 `;
 }
 
-function java(alg: string): string {
+function java(alg: string, redirect: URL): string {
+  // The filter of Spring Security looks at /login/oauth2/code/* unless it is told otherwise.
+  const login = redirect.pathname.startsWith('/login/oauth2/code/')
+    ? 'withDefaults()'
+    : `login -> login.redirectionEndpoint(endpoint -> endpoint.baseUri(${quoted(redirect.pathname)}))`;
   return `import static org.springframework.security.config.Customizer.withDefaults;
 
 import org.springframework.context.annotation.Bean;
@@ -100,7 +105,7 @@ public class SecurityConfig {
     signedOut.setPostLogoutRedirectUri("{baseUrl}");
     http
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-        .oauth2Login(withDefaults())
+        .oauth2Login(${login})
         .oidcLogout(logout -> logout.backChannel(withDefaults()))
         .logout(logout -> logout.logoutSuccessHandler(signedOut));
     return http.build();

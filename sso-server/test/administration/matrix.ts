@@ -77,4 +77,5 @@ export const matrix: Record<string, MatrixRow> = {
   'pending-changes.withdraw': { by: ['system', 'security'] },
   'keys.list': { by: ['system', 'security'] },
   'keys.replace': { by: ['system'], approvedBy: ['security'] },
+  'keys.rotate': { by: ['system'], approvedBy: ['security'] },
 };

@@ -101,8 +101,9 @@ describe.each(testDatabases())('relying parties for administrators on $name', (d
     const [spring] = configurations;
     expect(spring?.files[0]?.text).toContain("redirect-uri: 'https://oa.example.gov/it''s/callback'");
     expect(spring?.files[1]?.text).toContain('SignatureAlgorithm.RS256');
+    expect(spring?.files[1]?.text).toContain('endpoint.baseUri("/it\'s/callback")');
     expect(spring?.notes.map((note) => note['zh-CN']).join()).toContain(
-      'https://oa.example.gov/logout/connect/back-channel/callback',
+      'https://oa.example.gov/logout/connect/back-channel/yimen',
     );
   });
 

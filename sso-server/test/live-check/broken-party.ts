@@ -33,6 +33,7 @@ export type TrialParty = Awaited<ReturnType<typeof startTrialParty>>;
 /** A system as vendors write them with openid-client: one page, its callback, back-channel logout. Any of it may be wrong. */
 export async function startTrialParty(o: { issuer: string; clientId: string; secret: string }) {
   let fault: Fault | undefined;
+  let { secret } = o;
   const sessions = new Map<string, Session>();
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -68,7 +69,7 @@ export async function startTrialParty(o: { issuer: string; clientId: string; sec
       nonce: client.randomNonce(),
     };
     sessions.set(id, session);
-    const target = client.buildAuthorizationUrl(await configure(o.secret), {
+    const target = client.buildAuthorizationUrl(await configure(secret), {
       redirect_uri: `${url}/callback${fault === 'other-redirect-uri' ? '/' : ''}`,
       scope: fault === 'unknown-scope' ? 'openid payroll' : 'openid profile organisation',
       ...(fault !== 'no-pkce' && {
@@ -85,7 +86,7 @@ export async function startTrialParty(o: { issuer: string; clientId: string; sec
   async function finish(request: IncomingMessage, response: ServerResponse, at: URL): Promise<void> {
     const session = sessions.get(cookieOf(request));
     if (!session || fault === 'no-exchange') return void response.writeHead(400).end('no session');
-    const config = await configure(fault === 'wrong-secret' ? `${o.secret}x` : o.secret);
+    const config = await configure(fault === 'wrong-secret' ? `${secret}x` : secret);
     const tokens = await client.authorizationCodeGrant(config, at, {
       ...(fault !== 'no-pkce' && {
         pkceCodeVerifier: fault === 'other-verifier' ? client.randomPKCECodeVerifier() : session.verifier,
@@ -124,6 +125,10 @@ export async function startTrialParty(o: { issuer: string; clientId: string; sec
 
   return {
     url,
+    /** Its configuration gets the secret that it was given at registration. */
+    configureSecret(given: string): void {
+      secret = given;
+    },
     /** From now on this is wrong, and nothing else. */
     breakWith(next: Fault | undefined): void {
       fault = next;

@@ -93,7 +93,7 @@ describe('identity-policy', () => {
 
   it('proposes the other profile to the revision that is shown, and says that it waits', async () => {
     const view = await show();
-    fireEvent.click(await screen.findByRole('button', { name: '改用等保三级' }));
+    fireEvent.click(await screen.findByRole('button', { name: '改用「等保三级」' }));
     fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '提交审批' }));
     await expect.poll(() => view.notices[0]?.content).toBe('已提交，待另一位管理员审批');
     expect(view.sent).toMatchObject([

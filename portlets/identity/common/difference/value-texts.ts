@@ -1,7 +1,7 @@
 const valueWords: Readonly<Record<'zh-CN' | 'en-US', Readonly<Record<string, string>>>> = {
   'zh-CN': {
     'dengbao-3': '等保三级',
-    'nist-63b-4': 'NIST 800-63B',
+    'nist-63b-4': 'NIST 800-63B-4',
     'zh-CN': '简体中文',
     'en-US': '英文',
     set: '已设置',
@@ -11,7 +11,7 @@ const valueWords: Readonly<Record<'zh-CN' | 'en-US', Readonly<Record<string, str
   },
   'en-US': {
     'dengbao-3': 'Dengbao level 3',
-    'nist-63b-4': 'NIST 800-63B',
+    'nist-63b-4': 'NIST 800-63B-4',
     'zh-CN': 'Simplified Chinese',
     'en-US': 'English',
     set: 'Set',

@@ -28,13 +28,14 @@ export function ChangeCard({ change }: { readonly change: PendingChange }): Reac
   const { nameOf } = useOrganisation();
   const { subject, state, requestedBy } = change;
   const title = change.title?.[locale] ?? text.unknownOperation(change.operation);
+  const about = subject?.name?.[locale] ?? subjectName(subject, nameOf);
   const isOwn = requestedBy.sub === sub;
   const asker = requestedBy.name?.[locale] ?? requestedBy.username ?? requestedBy.sub;
   return (
     <section className={styles.card} aria-labelledby={heading}>
       <div className={common.bar}>
         <h3 className={styles.title} id={heading}>
-          {subject === null ? title : text.about(title, subject.name?.[locale] ?? subject.id ?? '')}
+          {about === undefined ? title : text.about(title, about)}
           {subject?.username !== undefined && <span className={common.quiet}> {subject.username}</span>}
         </h3>
         <span className={common.actions}>
@@ -56,6 +57,16 @@ export function ChangeCard({ change }: { readonly change: PendingChange }): Reac
       {state === 'pending' && <DecisionBar change={change} isOwn={isOwn} />}
     </section>
   );
+}
+
+/** What has no name of its own: a role by its name, the one policy not at all, everything else by its id. */
+function subjectName(
+  subject: PendingChange['subject'],
+  nameOf: (field: string, id: string) => string | undefined,
+): string | undefined {
+  if (!subject || subject.id === null || subject.kind === 'policy') return undefined;
+  const isRole = subject.kind === 'role' || subject.kind === 'acr-requirement-of-role';
+  return (isRole ? nameOf('roles', subject.id) : undefined) ?? subject.id;
 }
 
 function Decision({ change }: { readonly change: PendingChange }): ReactNode {

@@ -32,6 +32,7 @@ const beyond: Names = {
   'zh-CN': { 'end-oldest': '结束最早的登录', refuse: '拒绝新的登录', ask: '询问本人' },
   'en-US': { 'end-oldest': 'end the oldest', refuse: 'refuse the new one', ask: 'ask the person' },
 };
+const counted = (unit: string) => (count: string) => `${count} ${unit}${count === '1' ? '' : 's'}`;
 const look = (names: Names, locale: 'zh-CN' | 'en-US') => (id: string) => names[locale][id] ?? id;
 
 /** Every text of the portlet, in both languages of the portal. */
@@ -44,7 +45,7 @@ export const policyMessages = {
     inForce: '现行',
     rule: '项目',
     differs: '不同',
-    choose: (name: string) => `改用${name}`,
+    choose: (name: string) => `改用「${name}」`,
     chooseTitle: (name: string) => `改用「${name}」策略？`,
     chooseHint:
       '提交后须另一位管理员审批。生效后，新设的密码按新策略检查，登录锁定和空闲时间立即按新策略执行；已有密码不变。',
@@ -117,10 +118,10 @@ export const policyMessages = {
     ofFour: (count: string) => `at least ${count} of upper case, lower case, digits, symbols`,
     noRule: 'None',
     never: 'No limit',
-    days: (count: string) => `${count} days`,
-    hours: (count: string) => `${count} hours`,
-    minutes: (count: string) => `${count} minutes`,
-    seconds: (count: string) => `${count} seconds`,
+    days: counted('day'),
+    hours: counted('hour'),
+    minutes: counted('minute'),
+    seconds: counted('second'),
     times: (count: string) => `${count}`,
     passwords: (count: string) => `${count}`,
     growing: (first: string, longest: string) => `${first}, doubling up to ${longest}`,

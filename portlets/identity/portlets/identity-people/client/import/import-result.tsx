@@ -1,14 +1,14 @@
 import { useLocale, useMessages, useResource } from '@yimen/portlet-sdk';
-import { Alert, Button, formatNumber } from '@yimen/ui';
-import { DataTable, type DataTableColumn } from '@yimen/ui/table';
+import { Alert, Button, formatNumber, LoadingState } from '@yimen/ui';
 import { type ReactNode, useEffect } from 'react';
 import common from '../../../../common/common.module.css';
 import { CursorPager } from '../../../../common/cursor-pager.tsx';
 import { ProblemAlert } from '../../../../common/problem-alert.tsx';
 import { useAdminAction } from '../../../../common/use-admin-action.ts';
 import { useCursorPages } from '../../../../common/use-cursor-pages.ts';
-import type { ImportBatch, ImportMistake, ImportMistakes } from '../../../../contract/import.ts';
+import type { ImportBatch, ImportMistakes } from '../../../../contract/import.ts';
 import { importMessages } from './import-messages.ts';
+import styles from './import-page.module.css';
 
 const pollMs = 1_000;
 const tones = {
@@ -79,29 +79,29 @@ function Mistakes({ batch }: { readonly batch: ImportBatch }): ReactNode {
     query: { id: batch.id, limit: 50, cursor: pages.cursor },
     keepPrevious: true,
   });
-  const columns: DataTableColumn<ImportMistake>[] = [
-    {
-      key: 'line',
-      title: text.line,
-      value: ({ line }) => (line === null ? text.wholeFile : String(line)),
-      width: 90,
-    },
-    { key: 'column', title: text.column, width: 120 },
-    { key: 'reason', title: text.reason, value: ({ reason }) => reason[locale] },
-  ];
   const label = text.mistakes(formatNumber(batch.mistakeCount));
+  if (isLoading) return <LoadingState lines={4} />;
   return (
     <>
-      <DataTable
-        label={label}
-        toolbar={label}
-        columns={columns}
-        rows={data?.mistakes ?? []}
-        rowKey={(mistake) => JSON.stringify(mistake)}
-        numbered={false}
-        size="small"
-        isLoading={isLoading || isRefreshing}
-      />
+      <table className={styles.mistakes} aria-label={label} aria-busy={isRefreshing}>
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text.line}</th>
+            <th scope="col">{text.column}</th>
+            <th scope="col">{text.reason}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.mistakes.map((mistake) => (
+            <tr key={JSON.stringify(mistake)}>
+              <td>{mistake.line ?? text.wholeFile}</td>
+              <td>{mistake.column}</td>
+              <td>{mistake.reason[locale]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <CursorPager pages={pages} next={data?.cursor ?? null} isBusy={isRefreshing} />
     </>
   );

@@ -62,6 +62,8 @@ export const programs = {
   },
 } as const satisfies Record<string, Program>;
 
+/** One of {@link programs}. */
 export type ProgramName = keyof typeof programs;
 
+/** In the order in which they are started. */
 export const programNames = Object.keys(programs) as ProgramName[];

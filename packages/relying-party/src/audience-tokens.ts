@@ -27,6 +27,7 @@ type Parts = {
   settings: RelyingPartySettings;
 };
 
+/** Trades the base token for tokens of other audiences and keeps them per session; who asks meanwhile waits for the same one. */
 export function createAudienceTokens(parts: Parts): AudienceTokens {
   const cache = new Map<string, Map<string, Slot>>();
   return {

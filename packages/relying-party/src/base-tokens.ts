@@ -17,6 +17,7 @@ const LEASE_MS = 15_000;
 const POLL_MS = 50;
 const POLLS = 400;
 
+/** The token, and how often it has been renewed: a refusal names the version that it is about. */
 export type BaseToken = { token: string; version: number };
 
 /** The access token that sign-in gave this relying party itself, renewed when it is about to end. */

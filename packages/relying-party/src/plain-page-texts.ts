@@ -99,4 +99,5 @@ export const pageTexts = {
   },
 } satisfies Record<string, Page>;
 
+/** One of the plain pages. */
 export type PageName = keyof typeof pageTexts;

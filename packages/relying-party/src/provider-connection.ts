@@ -15,6 +15,11 @@ export type ConnectedProvider = { configuration: client.Configuration; keys: JWT
  */
 export type ProviderConnection = { get(): Promise<ConnectedProvider> };
 
+/**
+ * Asks nothing yet: the first `get` reads the discovery document.
+ *
+ * @throws (from `get`) what openid-client throws when the document cannot be had and none is known
+ */
 export function connectProvider(o: {
   issuer: string;
   clientId: string;

@@ -30,6 +30,7 @@ export type SignedIn = {
 /** The rules over the session table: limits, rotation, endings. */
 export type Sessions = ReturnType<typeof createSessions>;
 
+/** @param o `onSessionEnd` is told the keys of sessions that have ended, in this process and in others */
 export function createSessions(o: {
   db: Database<RelyingPartyTables>;
   store: SessionStore;

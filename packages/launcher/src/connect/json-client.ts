@@ -3,6 +3,7 @@ import { readProblem } from '@yimen/problem';
 
 const ATTEMPTS = 5;
 
+/** A request to a program: `body` is sent as JSON. */
 export type JsonRequest = {
   method: string;
   url: string;

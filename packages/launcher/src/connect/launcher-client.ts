@@ -4,6 +4,7 @@ import type { Secrets } from '../settings/secrets.ts';
 import { bootstrapClient, LAUNCHER_SCOPE } from './bootstrap-client.ts';
 import { type TokenSource, tokenSource } from './token-source.ts';
 
+/** Client id of the launcher at the sso-server. */
 export const LAUNCHER_ID = 'launcher';
 
 /**

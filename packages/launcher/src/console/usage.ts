@@ -1,3 +1,4 @@
+/** The commands of the launcher, for whoever typed another one. */
 export const usage = `npm start  [-- --profile demonstration|empty|conformance] [--data-dir DIR] [--ports fixed|free]
 npm test
 npm run build [-- --force]

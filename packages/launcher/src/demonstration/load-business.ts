@@ -2,7 +2,7 @@ import { jsonClient } from '../connect/json-client.ts';
 import { tokenSource } from '../connect/token-source.ts';
 import { programs } from '../programs.ts';
 import { applicationData } from './application-data.ts';
-import type { Loading } from './load-demonstration.ts';
+import type { Loading } from './loading.ts';
 import { subjectOf } from './person-record.ts';
 
 /** A request to an application's own API; repeating it changes nothing. */

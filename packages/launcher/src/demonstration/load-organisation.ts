@@ -1,5 +1,5 @@
 import { LAUNCHER_SCOPE } from '../connect/bootstrap-client.ts';
-import type { Loading } from './load-demonstration.ts';
+import type { Loading } from './loading.ts';
 import { posts, units } from './organisation.ts';
 import { isOneOfThree, people } from './people.ts';
 import { personRecord, subjectOf } from './person-record.ts';

@@ -1,5 +1,5 @@
 import { isProblem } from '@yimen/problem';
-import type { Loading } from './load-demonstration.ts';
+import type { Loading } from './loading.ts';
 import { pages } from './pages.ts';
 
 /**

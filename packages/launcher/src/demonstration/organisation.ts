@@ -1,6 +1,7 @@
 /** Names in both languages. */
 export type LocalName = { 'zh-CN': string; 'en-US': string };
 
+/** An organisation unit; `code` is that of a budget unit (预算单位). */
 export type DemonstrationUnit = { id: string; parentId: string | null; code: string | null; name: LocalName };
 
 const name = (chinese: string, english: string): LocalName => ({ 'zh-CN': chinese, 'en-US': english });
@@ -47,6 +48,7 @@ export const units: readonly DemonstrationUnit[] = [
   budgetUnit('security', '204001', '市公安局', 'Public Security Bureau'),
 ];
 
+/** The posts of the demonstration organisation. */
 export const posts: readonly { id: string; name: LocalName }[] = [
   { id: 'director', name: name('局长', 'Director') },
   { id: 'deputy-director', name: name('副局长', 'Deputy director') },

@@ -3,6 +3,7 @@ import type { LocalName } from './organisation.ts';
 /** The password of every demonstration account. */
 export const demonstrationPassword = 'Yimen@2026';
 
+/** Somebody of the demonstration organisation, with an account. */
 export type DemonstrationPerson = {
   /** Also the user name. */
   id: string;
@@ -74,6 +75,7 @@ const rows: readonly Row[] = [
   ['auditor', '季清源', 'Ji Qingyuan', 'supervision-section', 'section-officer', 'audit-administrator'],
 ];
 
+/** Everybody of the demonstration organisation; all have the role `staff`. */
 export const people: readonly DemonstrationPerson[] = rows.map(
   ([id, chinese, english, unitId, postId, own]) => ({
     id,

@@ -19,8 +19,14 @@ export type SupervisedProgram = {
   kill(signal: NodeJS.Signals): Promise<void>;
 };
 
+/** Told what happened to a program that nobody told to end, and why it died. */
 export type SupervisorReport = (event: 'died' | 'recovered' | 'still-failing', detail: string) => void;
 
+/**
+ * Keeps a program running: one that dies is started again after a pause that grows, until it is told to stop.
+ *
+ * @param o `url` is asked for its readiness; `report` is told of deaths
+ */
 export function superviseProgram(o: {
   name: string;
   url: string;

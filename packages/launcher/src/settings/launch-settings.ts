@@ -3,6 +3,7 @@ import { root } from '../paths.ts';
 import { type ProgramName, programNames, programs } from '../programs.ts';
 import { freePorts } from './free-ports.ts';
 
+/** What is loaded at the first start: the invented bureau, or nothing. */
 export type Profile = 'demonstration' | 'empty';
 
 /** Where one program listens and keeps its data. */
@@ -15,6 +16,7 @@ export type ProgramAddress = {
   databaseUrl: string;
 };
 
+/** Options, environment and defaults put together; frozen. */
 export type LaunchSettings = Readonly<{
   dataDir: string;
   host: string;

@@ -18,6 +18,7 @@ export type SignInSecrets = { nonce: string; codeVerifier: string };
 /** Rows of sign-ins are kept this long, so that a stale tab still finds where its person wanted to go. */
 export const KEEP_SIGN_INS_MS = 24 * 3_600_000;
 
+/** Where sign-in begins. @param returnTo path and query of the page to come back to */
 export function signInPath(returnTo: string): string {
   return `/auth/sign-in?return_to=${encodeURIComponent(returnTo)}`;
 }

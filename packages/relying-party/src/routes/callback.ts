@@ -1,25 +1,10 @@
-import type { Context, Middleware } from 'koa';
-import type { ConnectedProvider } from '../provider-connection.ts';
+import type { Middleware } from 'koa';
 import type { RelyingPartyParts } from '../relying-party-parts.ts';
-import type { SignedIn } from '../sessions.ts';
-import type { SignInRow } from '../stores/sign-in-store.ts';
+import type { CallbackState, CallbackStep } from './callback/callback-step.ts';
 import { checkIssuer, checkProviderAnswer } from './callback/check-answer.ts';
 import { exchangeCode } from './callback/exchange-code.ts';
 import { checkBrowser, consumeState, readState } from './callback/read-state.ts';
 import { returnToPage, startSession } from './callback/start-session.ts';
-
-/** What the steps hand on. Each is present once the step that finds it has run. */
-export type CallbackState = {
-  signIn?: SignInRow;
-  provider?: ConnectedProvider;
-  person?: SignedIn;
-};
-
-export type CallbackStep = (
-  parts: RelyingPartyParts,
-  callback: CallbackState,
-  ctx: Context,
-) => Promise<'go-on' | 'answered'> | 'go-on' | 'answered';
 
 /** GET /auth/callback, in order. A step that answers ends the request. */
 const steps: readonly CallbackStep[] = [
@@ -33,6 +18,7 @@ const steps: readonly CallbackStep[] = [
   returnToPage,
 ];
 
+/** The route; whatever a step throws goes to the host's problems. */
 export function callback(parts: RelyingPartyParts): Middleware {
   return async (ctx) => {
     ctx.set('Cache-Control', 'no-store');

@@ -15,9 +15,11 @@ export type LogoutTokenStore = {
   removeOlderThan(receivedBefore: number): Promise<void>;
 };
 
-// Three statements and no transaction, on purpose: with the token visible before the sessions are deleted, and a new
-// session visible before it looks for tokens (start-session.ts), one of the two always sees the other. Inside
-// transactions that read snapshots both could miss it.
+/**
+ * Logout tokens that were received. Ending sessions is three statements and no transaction, on purpose: with the token
+ * visible before the sessions are deleted, and a new session visible before it looks for tokens (start-session.ts), one
+ * of the two always sees the other. Inside transactions that read snapshots both could miss it.
+ */
 export function createLogoutTokenStore({ query }: Database<RelyingPartyTables>): LogoutTokenStore {
   return {
     async endSessions(tokenKey, { sid, sub }, now) {

@@ -2,7 +2,9 @@ import type { Database } from '@yimen/database';
 import type { Insertable, Selectable } from 'kysely';
 import type { RelyingPartyTables, RpSessionTable } from '../tables.ts';
 
+/** A session as it is stored; tokens are sealed. */
 export type SessionRow = Selectable<RpSessionTable>;
+/** A session to be stored. */
 export type NewSessionRow = Insertable<RpSessionTable>;
 
 /** Which sessions to end: those of one session at the OpenID Provider, of one person, or both must match. */
@@ -33,6 +35,7 @@ export type SessionStore = {
   ): Promise<void>;
 };
 
+/** The sessions of one relying party. */
 export function createSessionStore(db: Database<RelyingPartyTables>): SessionStore {
   const { query } = db;
   return {

@@ -2,6 +2,7 @@ import type { Database } from '@yimen/database';
 import type { Selectable } from 'kysely';
 import type { RelyingPartyTables, RpSignInTable } from '../tables.ts';
 
+/** A sign-in that was begun, by the hash of its state. */
 export type SignInRow = Selectable<RpSignInTable>;
 
 /** The table `rp_sign_in`. */
@@ -13,6 +14,7 @@ export type SignInStore = {
   removeOlderThan(createdBefore: number): Promise<void>;
 };
 
+/** The sign-ins of one relying party that were begun. */
 export function createSignInStore({ query }: Database<RelyingPartyTables>): SignInStore {
   return {
     async insert(row) {

@@ -1,9 +1,9 @@
 import { answerWithPage } from '../../plain-pages.ts';
 import { providerFailureFields } from '../../provider-failure.ts';
 import { signInPath } from '../begin-sign-in.ts';
-import type { CallbackStep } from '../callback.ts';
+import type { CallbackStep } from './callback-step.ts';
 
-// RFC 9207, 2.4: the answer of another provider is not ours to read. openid-client checks it again with the code.
+/** RFC 9207, 2.4: the answer of another provider is not ours to read. openid-client checks it again with the code. */
 export const checkIssuer: CallbackStep = async (parts, callback, ctx) => {
   const returnTo = callback.signIn?.return_to ?? '/';
   try {
@@ -22,6 +22,7 @@ export const checkIssuer: CallbackStep = async (parts, callback, ctx) => {
   return 'answered';
 };
 
+/** OpenID Connect Core 1.0, 3.1.2.6: the provider says why it has no code for us. */
 export const checkProviderAnswer: CallbackStep = (parts, { signIn }, ctx) => {
   const { error } = ctx.query;
   if (error === undefined) return 'go-on';

@@ -5,9 +5,10 @@ import type { RelyingPartyParts } from '../../relying-party-parts.ts';
 import { personClaims } from '../../rp-session.ts';
 import type { SignInRow } from '../../stores/sign-in-store.ts';
 import { type SignInSecrets, signInPath } from '../begin-sign-in.ts';
-import type { CallbackState, CallbackStep } from '../callback.ts';
+import type { CallbackState, CallbackStep } from './callback-step.ts';
 import { beginAgain } from './read-state.ts';
 
+/** Code and PKCE verifier for tokens; reads from the ID token who signed in (OpenID Connect Core 1.0, 3.1.3). */
 export const exchangeCode: CallbackStep = async (parts, callback, ctx) => {
   const { signIn, provider } = callback;
   if (!signIn || !provider) return 'go-on';

@@ -4,12 +4,13 @@ import type { PageName } from '../../plain-page-texts.ts';
 import { answerWithPage } from '../../plain-pages.ts';
 import type { RelyingPartyParts } from '../../relying-party-parts.ts';
 import { beginSignIn, signInPath } from '../begin-sign-in.ts';
-import type { CallbackStep } from '../callback.ts';
 import { goTo } from '../go-to.ts';
+import type { CallbackStep } from './callback-step.ts';
 
 const GOOD_FOR_MS = 3_600_000;
 const MOST_ATTEMPTS = 3;
 
+/** Finds the sign-in that this answer belongs to, by its state; without one there is nothing to go on with. */
 export const readState: CallbackStep = async (parts, callback, ctx) => {
   const { state } = ctx.query;
   const key = typeof state === 'string' && isOpaqueId(state) ? keyOf(state) : undefined;
@@ -20,7 +21,7 @@ export const readState: CallbackStep = async (parts, callback, ctx) => {
   return 'answered';
 };
 
-// RFC 9700, 4.7: a code that was begun in another browser must not sign this one in.
+/** RFC 9700, 4.7: a code that was begun in another browser must not sign this one in. */
 export const checkBrowser: CallbackStep = async (parts, { signIn }, ctx) => {
   if (!signIn) return 'go-on';
   const browser = parts.browserCookie.read(ctx);
@@ -30,6 +31,7 @@ export const checkBrowser: CallbackStep = async (parts, { signIn }, ctx) => {
   return await beginAgain(parts, ctx, signIn);
 };
 
+/** One answer uses a state up; a second one with it begins anew. */
 export const consumeState: CallbackStep = async (parts, { signIn }, ctx) => {
   if (!signIn || (await parts.signIns.consume(signIn.state_key, parts.settings.clock()))) return 'go-on';
   return await beginAgain(parts, ctx, signIn);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
 import type { Selectable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 
@@ -32,8 +32,10 @@ export function createCredentialStore({ db, now }: { db: Database<SsoDatabase>; 
     return true;
   }
 
-  const find = (sub: string): Promise<CredentialRow | undefined> =>
-    db.query.selectFrom('credential').selectAll().where('sub', '=', sub).executeTakeFirst();
+  const bySub = prepareQuery<{ sub: string }, CredentialRow, SsoDatabase>(db.query, (query, value) =>
+    query.selectFrom('credential').selectAll().where('sub', '=', value.sub),
+  );
+  const find = async (sub: string): Promise<CredentialRow | undefined> => (await bySub({ sub })).rows[0];
 
   return {
     find,

@@ -1,7 +1,11 @@
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
+import type { Insertable, Selectable } from 'kysely';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { SsoDatabase } from '../database-schema.ts';
 import { hashId } from './hash-id.ts';
+
+type ModelTable = SsoDatabase['oidc_model'];
+type Found = Pick<Selectable<ModelTable>, 'payload_json' | 'consumed_at' | 'ended_at' | 'expires_at'>;
 
 export type AdapterOptions = { db: Database<SsoDatabase>; now: () => number };
 
@@ -14,6 +18,7 @@ export const staleInteractionMs = 24 * 3_600_000;
  */
 export function createModelAdapter(kind: string, { db, now }: AdapterOptions): Adapter {
   const isInteraction = kind === 'Interaction';
+  const { put, read, markConsumed } = statementsOf(db);
   return {
     async upsert(id, payload, expiresIn) {
       const { jti: _id, ...kept } = payload;
@@ -30,27 +35,11 @@ export function createModelAdapter(kind: string, { db, now }: AdapterOptions): A
         ended_at: null,
         expires_at: expiresIn ? now() + expiresIn * 1000 : Number.MAX_SAFE_INTEGER,
       };
-      await db.query
-        .insertInto('oidc_model')
-        .values(row)
-        .onConflict((conflict) =>
-          conflict.columns(['kind', 'id']).doUpdateSet({
-            grant_id: row.grant_id,
-            account_id: row.account_id,
-            payload_json: row.payload_json,
-            expires_at: row.expires_at,
-          }),
-        )
-        .execute();
+      await put(row);
     },
 
     async find(id) {
-      const row = await db.query
-        .selectFrom('oidc_model')
-        .select(['payload_json', 'consumed_at', 'ended_at', 'expires_at'])
-        .where('kind', '=', kind)
-        .where('id', '=', hashId(id))
-        .executeTakeFirst();
+      const [row] = (await read({ kind, id: hashId(id) })).rows;
       if (!row || row.ended_at !== null || row.expires_at <= now()) return undefined;
       const consumed = row.consumed_at === null ? {} : { consumed: Math.floor(row.consumed_at / 1000) };
       return { ...row.payload_json, jti: id, ...consumed } as AdapterPayload;
@@ -65,15 +54,9 @@ export function createModelAdapter(kind: string, { db, now }: AdapterOptions): A
     },
 
     async consume(id) {
-      const result = await db.query
-        .updateTable('oidc_model')
-        .set({ consumed_at: now() })
-        .where('kind', '=', kind)
-        .where('id', '=', hashId(id))
-        .where('consumed_at', 'is', null)
-        .executeTakeFirst();
+      const { numAffectedRows } = await markConsumed({ kind, id: hashId(id), consumed_at: now() });
       // RFC 6749 4.1.2: a code is used once. Of parallel attempts the conditional update lets one through.
-      if (result.numUpdatedRows === 0n) throw new errors.InvalidGrant('already consumed');
+      if (numAffectedRows === 0n) throw new errors.InvalidGrant('already consumed');
     },
 
     async destroy(id) {
@@ -96,5 +79,49 @@ export function createModelAdapter(kind: string, { db, now }: AdapterOptions): A
         .where('kind', '=', kind)
         .execute();
     },
+  };
+}
+
+/** The statements of every request; each kind of model shares them. */
+const statements = new WeakMap<Database<SsoDatabase>, ReturnType<typeof prepareStatements>>();
+
+function statementsOf(db: Database<SsoDatabase>) {
+  const known = statements.get(db) ?? prepareStatements(db);
+  statements.set(db, known);
+  return known;
+}
+
+function prepareStatements({ query }: Database<SsoDatabase>) {
+  return {
+    put: prepareQuery<Insertable<ModelTable>, unknown, SsoDatabase>(query, (of, value) => {
+      const { kind, id, grant_id, account_id, session_uid, payload_json, expires_at } = value;
+      return of
+        .insertInto('oidc_model')
+        .values({
+          ...{ kind, id, grant_id, account_id, session_uid, payload_json, expires_at },
+          consumed_at: null,
+          ended_at: null,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['kind', 'id']).doUpdateSet({ grant_id, account_id, payload_json, expires_at }),
+        );
+    }),
+    read: prepareQuery<{ kind: string; id: string }, Found, SsoDatabase>(query, (of, value) =>
+      of
+        .selectFrom('oidc_model')
+        .select(['payload_json', 'consumed_at', 'ended_at', 'expires_at'])
+        .where('kind', '=', value.kind)
+        .where('id', '=', value.id),
+    ),
+    markConsumed: prepareQuery<{ kind: string; id: string; consumed_at: number }, unknown, SsoDatabase>(
+      query,
+      (of, value) =>
+        of
+          .updateTable('oidc_model')
+          .set({ consumed_at: value.consumed_at })
+          .where('kind', '=', value.kind)
+          .where('id', '=', value.id)
+          .where('consumed_at', 'is', null),
+    ),
   };
 }

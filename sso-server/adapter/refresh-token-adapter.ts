@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { prepareQuery } from '@yimen/database';
+import type { Selectable } from 'kysely';
 import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider';
+import type { SsoDatabase } from '../database-schema.ts';
 import type { Seal } from '../keys/seal.ts';
 import { hashId } from './hash-id.ts';
 import { type AdapterOptions, createModelAdapter } from './model-adapter.ts';
+
+type Found = Pick<
+  Selectable<SsoDatabase['oidc_model']>,
+  'payload_json' | 'consumed_at' | 'sealed_successor' | 'expires_at'
+>;
 
 export type RefreshTokenOptions = AdapterOptions & {
   seal: Seal;
@@ -32,13 +40,25 @@ const isRefreshing = (ctx: typeof Provider.ctx) =>
 export function createRefreshTokenAdapter(o: RefreshTokenOptions): Adapter {
   const model = createModelAdapter('RefreshToken', o);
 
-  const read = (id: string) =>
-    o.db.query
+  const select = prepareQuery<{ id: string }, Found, SsoDatabase>(o.db.query, (query, value) =>
+    query
       .selectFrom('oidc_model')
       .select(['payload_json', 'consumed_at', 'sealed_successor', 'expires_at'])
       .where('kind', '=', 'RefreshToken')
-      .where('id', '=', hashId(id))
-      .executeTakeFirst();
+      .where('id', '=', value.id),
+  );
+  const read = async (id: string) => (await select({ id: hashId(id) })).rows[0];
+
+  const use = prepareQuery<{ id: string; at: number; sealed: string }, unknown, SsoDatabase>(
+    o.db.query,
+    (query, value) =>
+      query
+        .updateTable('oidc_model')
+        .set({ consumed_at: value.at, sealed_successor: value.sealed })
+        .where('kind', '=', 'RefreshToken')
+        .where('id', '=', value.id)
+        .where('consumed_at', 'is', null),
+  );
 
   /** Remembers the successor for this request when the token was used a moment ago. */
   function noteGrace(
@@ -69,14 +89,9 @@ export function createRefreshTokenAdapter(o: RefreshTokenOptions): Adapter {
       const { ctx } = Provider;
       if (ctx && successors.has(ctx)) return;
       const successor = randomBytes(32).toString('base64url');
-      const result = await o.db.query
-        .updateTable('oidc_model')
-        .set({ consumed_at: o.now(), sealed_successor: o.seal.seal(successor, purpose(id)) })
-        .where('kind', '=', 'RefreshToken')
-        .where('id', '=', hashId(id))
-        .where('consumed_at', 'is', null)
-        .executeTakeFirst();
-      if (result.numUpdatedRows > 0n) {
+      const sealed = o.seal.seal(successor, purpose(id));
+      const { numAffectedRows = 0n } = await use({ id: hashId(id), at: o.now(), sealed });
+      if (numAffectedRows > 0n) {
         if (ctx) successors.set(ctx, { id: successor, isKept: false });
         return;
       }

@@ -10,7 +10,7 @@ type Loaded = { cookie: string; fields: string; expiresAt: number; clients: Set<
 
 export type SessionAdapter = Adapter & {
   /** The client's row was written already: saving the session need not write it again. */
-  noteClaimed(ctx: object, clientId: string): void;
+  noteClaimed(ctx: object, uid: string, clientId: string): void;
 };
 
 /** A sliding expiry is written at most once a minute. */
@@ -28,6 +28,8 @@ export function createSessionAdapter(o: {
 }): SessionAdapter {
   const { sessions, now } = o;
   const loads = new WeakMap<object, Loaded>();
+  /** Clients whose rows this request has written before there was a session to load. */
+  const claimed = new WeakMap<object, Set<string>>();
 
   async function present(row: SessionRow | undefined, cookie?: string): Promise<AdapterPayload | undefined> {
     if (!row) return undefined;
@@ -79,9 +81,10 @@ export function createSessionAdapter(o: {
 
   async function saveClients(payload: AdapterPayload, loaded: Loaded | undefined) {
     const uid = String(payload.uid);
+    const written = Provider.ctx && claimed.get(Provider.ctx);
     const authorizations = payload.authorizations ?? {};
     for (const [clientId, { sid, grantId }] of Object.entries(authorizations)) {
-      if (loaded?.clients.has(clientId) || !sid || !grantId) continue;
+      if (loaded?.clients.has(clientId) || written?.has(`${uid} ${clientId}`) || !sid || !grantId) continue;
       await sessions.claimClient({ session_uid: uid, client_id: clientId, sid, grant_id: grantId });
     }
     const removed = [...(loaded?.clients ?? [])].filter((clientId) => !(clientId in authorizations));
@@ -111,8 +114,9 @@ export function createSessionAdapter(o: {
     // The library destroys the old identifier when it gives the session a new one. Sessions end elsewhere
     // (sessions/end-sessions.ts), with their logout tokens.
     destroy: (cookie) => sessions.replaceCookie(cookie),
-    noteClaimed: (ctx, clientId) => {
+    noteClaimed: (ctx, uid, clientId) => {
       loads.get(ctx)?.clients.add(clientId);
+      claimed.set(ctx, (claimed.get(ctx) ?? new Set()).add(`${uid} ${clientId}`));
     },
     async findByUserCode() {},
     async consume() {},

@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
 import type { Insertable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { AuditEvent } from './audit-event.ts';
@@ -20,14 +20,13 @@ export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number
   let waiting: Waiting[] = [];
   const observers: ((event: AuditEvent) => void)[] = [];
 
+  const write = createWriter(db);
+
   async function flush(): Promise<void> {
     const batch = waiting;
     waiting = [];
     try {
-      await db.query
-        .insertInto('audit_event')
-        .values(batch.map(({ row }) => row))
-        .execute();
+      await write(batch.map(({ row }) => row));
       for (const { done } of batch) done();
     } catch (error) {
       for (const { failed } of batch) failed(error);
@@ -78,7 +77,53 @@ function storable(text: string | null | undefined): string | null {
 }
 
 function storableDetail(detail: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(detail);
+  // What cannot be stored is written with an escape; nearly nothing is.
+  if (!text.includes('\\u')) return JSON.parse(text) as Record<string, unknown>;
   return JSON.parse(
     JSON.stringify(detail, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value)),
   ) as Record<string, unknown>;
+}
+
+/** Statements for so many rows are kept; more at once are rare. */
+const keptStatements = 64;
+
+const columns = [
+  'at',
+  'event',
+  'outcome',
+  'severity',
+  'sub',
+  'username',
+  'client_id',
+  'session_uid',
+  'ip',
+  'user_agent',
+  'detail_json',
+  'mac',
+] as const satisfies (keyof Row)[];
+
+/** Writes rows with one statement, which is compiled once for each number of rows. */
+function createWriter({ query }: Database<SsoDatabase>): (rows: Row[]) => Promise<unknown> {
+  const prepared = new Map<number, (values: Record<string, unknown>) => Promise<unknown>>();
+  const prepare = (count: number) =>
+    prepareQuery<Record<string, unknown>, unknown, SsoDatabase>(query, (of, value) =>
+      of
+        .insertInto('audit_event')
+        .values(
+          Array.from({ length: count }, (_, index) =>
+            Object.fromEntries(columns.map((column) => [column, value[`${column} ${index}`]])),
+          ) as Row[],
+        ),
+    );
+  return (rows) => {
+    if (rows.length > keptStatements) return query.insertInto('audit_event').values(rows).execute();
+    const write = prepared.get(rows.length) ?? prepare(rows.length);
+    prepared.set(rows.length, write);
+    return write(
+      Object.fromEntries(
+        rows.flatMap((row, index) => columns.map((column) => [`${column} ${index}`, row[column]])),
+      ),
+    );
+  };
 }

@@ -40,7 +40,7 @@ type Options = {
   directory: string;
   postgres: PostgresCluster | undefined;
   say: (line: string) => void;
-  /** One scenario alone, on the embedded database and the library alone. */
+  /** Some scenarios alone (their names, with commas between), on the embedded database and the library alone. */
   only: string | undefined;
 };
 
@@ -88,7 +88,7 @@ async function stop(contenders: Contender[]): Promise<void> {
 
 /** One scenario after the other, and of each all contenders: what disturbs the machine disturbs all of them. */
 async function round(contenders: Contender[], o: { only: string | undefined; ms: number; keep: boolean }) {
-  for (const name of scenarioNames.filter((name) => !o.only || name === o.only)) {
+  for (const name of scenarioNames.filter((name) => !o.only || o.only.split(',').includes(name))) {
     for (const { kind, subject, http, measured, databaseCpu } of contenders) {
       if (kind === 'argon2' && name !== 'full sign-in') continue;
       // The library alone refuses these.

@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { GroupStore } from './groups/group-store.ts';
@@ -49,8 +49,10 @@ export function createPeopleStore(o: Parts) {
     };
   }
 
-  const find = (sub: string): Promise<PersonRow | undefined> =>
-    query.selectFrom('person').selectAll().where('sub', '=', sub).executeTakeFirst();
+  const bySub = prepareQuery<{ sub: string }, PersonRow, SsoDatabase>(query, (of, value) =>
+    of.selectFrom('person').selectAll().where('sub', '=', value.sub),
+  );
+  const find = async (sub: string): Promise<PersonRow | undefined> => (await bySub({ sub })).rows[0];
 
   return {
     find,

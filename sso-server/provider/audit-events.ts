@@ -26,6 +26,8 @@ export function recordProviderEvents(provider: Provider, { audit, activity, log 
       userAgent: ctx.get('user-agent'),
       ...rest,
     });
+    // The request may have failed already, and nobody waits for its rows: no reason to end the program.
+    row.catch(() => undefined);
     written.set(ctx, [...(written.get(ctx) ?? []), row]);
   }
 

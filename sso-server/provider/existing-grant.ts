@@ -80,7 +80,7 @@ export function createLoadExistingGrant(o: {
       sid: newId(),
       grant_id: newId(),
     });
-    o.sessionAdapter.noteClaimed(ctx, clientId);
+    o.sessionAdapter.noteClaimed(ctx, session.uid, clientId);
     return { sid: row.sid, grantId: row.grant_id };
   }
 }

@@ -62,13 +62,17 @@ export function createInteractionPolicy({
 
 /** The session exists by now, and opens nothing before the password has been changed. */
 function duePassword(passwords: PasswordChanger): interactionPolicy.Prompt {
+  // Both checks of a request ask the same.
+  const asked = new WeakMap<KoaContextWithOIDC, ReturnType<PasswordChanger['dueFor']>>();
   const isDue = async (ctx: KoaContextWithOIDC, reason: 'required' | 'expired') => {
     const { session } = ctx.oidc;
     // A session of another method of sign-in has no password that could be due.
     if (!session?.accountId || session.amr?.includes('pwd') === false) return false;
     // The library's clock, which wrote it, measures it.
     const signedInForMs = Date.now() - (session.loginTs ?? 0) * 1000;
-    return (await passwords.dueFor(session.accountId, signedInForMs)) === reason;
+    const due = asked.get(ctx) ?? passwords.dueFor(session.accountId, signedInForMs);
+    asked.set(ctx, due);
+    return (await due) === reason;
   };
   return new Prompt(
     { name: 'password', requestable: false },

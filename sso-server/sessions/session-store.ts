@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { hashId } from '../adapter/hash-id.ts';
 import type { SsoDatabase } from '../database-schema.ts';
@@ -13,27 +13,29 @@ const replacedCookieMs = 60_000;
 /** Sessions at the provider as rows (D14). Nothing here reads a row, changes it and writes it back. */
 export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
   const { query } = db;
+  const byCookie = prepareQuery<{ id: string; now: number }, SessionRow, SsoDatabase>(query, (of, value) =>
+    of
+      .selectFrom('session')
+      .innerJoin('session_cookie', 'session_cookie.session_uid', 'session.uid')
+      .selectAll('session')
+      .where('session_cookie.id', '=', value.id)
+      .where('session_cookie.expires_at', '>', value.now)
+      .where('session.expires_at', '>', value.now),
+  );
+  const byUid = prepareQuery<{ uid: string; now: number }, SessionRow, SsoDatabase>(query, (of, value) =>
+    of.selectFrom('session').selectAll().where('uid', '=', value.uid).where('expires_at', '>', value.now),
+  );
+  const clients = prepareQuery<{ uid: string }, SessionClientRow, SsoDatabase>(query, (of, value) =>
+    of.selectFrom('session_client').selectAll().where('session_uid', '=', value.uid),
+  );
   return {
-    findByCookie: (cookie: string): Promise<SessionRow | undefined> =>
-      query
-        .selectFrom('session')
-        .innerJoin('session_cookie', 'session_cookie.session_uid', 'session.uid')
-        .selectAll('session')
-        .where('session_cookie.id', '=', hashId(cookie))
-        .where('session_cookie.expires_at', '>', now())
-        .where('session.expires_at', '>', now())
-        .executeTakeFirst(),
+    findByCookie: async (cookie: string): Promise<SessionRow | undefined> =>
+      (await byCookie({ id: hashId(cookie), now: now() })).rows[0],
 
-    findByUid: (uid: string): Promise<SessionRow | undefined> =>
-      query
-        .selectFrom('session')
-        .selectAll()
-        .where('uid', '=', uid)
-        .where('expires_at', '>', now())
-        .executeTakeFirst(),
+    findByUid: async (uid: string): Promise<SessionRow | undefined> =>
+      (await byUid({ uid, now: now() })).rows[0],
 
-    clientsOf: (uid: string): Promise<SessionClientRow[]> =>
-      query.selectFrom('session_client').selectAll().where('session_uid', '=', uid).execute(),
+    clientsOf: async (uid: string): Promise<SessionClientRow[]> => (await clients({ uid })).rows,
 
     /** The session that a relying party knows by this `sid`, and since when (seconds) its grant stands. */
     async findOpenClient(o: { clientId: string; sid: string }) {

@@ -5,5 +5,6 @@ export type { DatabaseLog } from './database-log.ts';
 export { containsFolded, foldText } from './folded-text.ts';
 export { type DatabaseInspection, inspectDatabase } from './inspect/inspect-database.ts';
 export { type Database, openDatabase } from './open-database.ts';
+export { prepareQuery } from './prepare-query.ts';
 export { isDatabaseUnavailable } from './unavailable.ts';
 export { isUniqueViolation } from './unique-violation.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
 import type { Selectable, Transaction } from 'kysely';
 import type { LocalizedText, SsoDatabase } from '../../database-schema.ts';
 import type { PersonRow } from '../people-store.ts';
@@ -8,6 +8,9 @@ export type GroupStore = ReturnType<typeof createGroupStore>;
 
 export function createGroupStore({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
   const { query } = db;
+  const groupsOf = prepareQuery<{ sub: string }, { group_id: string }, SsoDatabase>(query, (of, value) =>
+    of.selectFrom('group_member').select('group_id').where('sub', '=', value.sub).orderBy('group_id'),
+  );
   return {
     all: (): Promise<GroupRow[]> => query.selectFrom('person_group').selectAll().orderBy('id').execute(),
 
@@ -16,12 +19,7 @@ export function createGroupStore({ db, now }: { db: Database<SsoDatabase>; now: 
 
     /** Ids, sorted: they go into tokens. */
     async of(sub: string): Promise<string[]> {
-      const rows = await query
-        .selectFrom('group_member')
-        .select('group_id')
-        .where('sub', '=', sub)
-        .orderBy('group_id')
-        .execute();
+      const { rows } = await groupsOf({ sub });
       return rows.map((row) => row.group_id);
     },
 

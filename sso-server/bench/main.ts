@@ -5,7 +5,7 @@ import { benchAudit } from './audit-search.ts';
 import { benchOperations } from './operations.ts';
 import { startPostgres } from './postgres-cluster.ts';
 
-const only = process.env.BENCH_ONLY;
+const only = process.env.BENCH_ONLY?.split(',');
 const say = (line: string) => console.log(line);
 const directory = mkdtempSync(join(tmpdir(), 'yimen-bench-'));
 const postgres = only ? undefined : await startPostgres(directory);

@@ -11,6 +11,7 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const roundMs = Number(process.env.BENCH_ROUND_MS ?? 1_000);
 const sessions = Number(process.env.BENCH_SESSIONS ?? 10_000);
 const sessionsWithinMs = Number(process.env.BENCH_SESSIONS_MS ?? 90_000);
+const spikeConnections = 200;
 const spikePeople = Number(process.env.BENCH_SPIKE_PEOPLE ?? 300);
 const spikeSeconds = Number(process.env.BENCH_SPIKE_SECONDS ?? spikePeople / 10);
 
@@ -40,8 +41,8 @@ type Options = {
   directory: string;
   postgres: PostgresCluster | undefined;
   say: (line: string) => void;
-  /** Some scenarios alone (their names, with commas between), on the embedded database and the library alone. */
-  only: string | undefined;
+  /** Scenarios by name, `memory`, `spike`; all when left out. */
+  only: string[] | undefined;
 };
 
 const serverScript = 'bench-server.ts';
@@ -53,7 +54,8 @@ async function start({ directory, postgres, only }: Options): Promise<Contender[
     { kind: 'embedded', script: serverScript, args: [file('aside'), 'without-argon2'] },
     { kind: 'bare', script: 'bare-server.ts', args: [] },
   ];
-  if (!only) wanted.push({ kind: 'argon2', script: serverScript, args: [file('argon2'), 'argon2'] });
+  if (!only || only.includes('spike'))
+    wanted.push({ kind: 'argon2', script: serverScript, args: [file('argon2'), 'argon2'] });
   if (postgres) {
     wanted.push({ kind: 'postgres', script: serverScript, args: [postgres.url, 'without-argon2'] });
   }
@@ -87,8 +89,8 @@ async function stop(contenders: Contender[]): Promise<void> {
 }
 
 /** One scenario after the other, and of each all contenders: what disturbs the machine disturbs all of them. */
-async function round(contenders: Contender[], o: { only: string | undefined; ms: number; keep: boolean }) {
-  for (const name of scenarioNames.filter((name) => !o.only || o.only.split(',').includes(name))) {
+async function round(contenders: Contender[], o: { only: string[] | undefined; ms: number; keep: boolean }) {
+  for (const name of scenarioNames.filter((name) => !o.only || o.only.includes(name))) {
     for (const { kind, subject, http, measured, databaseCpu } of contenders) {
       if (kind === 'argon2' && name !== 'full sign-in') continue;
       // The library alone refuses these.
@@ -165,19 +167,22 @@ export async function benchOperations(o: Options): Promise<{ errors: number }> {
   say(
     `sso-server, ${lanes} connections, medians of ${rounds} interleaved rounds of ${roundMs} ms; durable and audited; CPU of the server process per operation`,
   );
+  const isWanted = (section: string) => !only || only.includes(section);
   const contenders = await start(o);
   try {
     await round(contenders, { only, ms: Math.min(roundMs, 1000), keep: false });
     for (let turn = 0; turn < rounds; turn++) await round(contenders, { only, ms: roundMs, keep: true });
     report(contenders, say);
-    if (only) return { errors: 0 };
     reportArgon2(contenders, say);
     const find = (kind: Kind) => contenders.find((contender) => contender.kind === kind);
     const [embedded, argon2] = [find('embedded'), find('argon2')];
-    if (embedded) await benchMemory(embedded, say);
-    if (!argon2) return { errors: 0 };
+    if (embedded && isWanted('memory')) await benchMemory(embedded, say);
+    if (!argon2 || !isWanted('spike')) return { errors: 0 };
     say(' 08:30, embedded database, Argon2id');
-    return await spike({ ...argon2, people: spikePeople, seconds: spikeSeconds, say });
+    const http = createHttpClient(spikeConnections);
+    const outcome = await spike({ ...argon2, http, people: spikePeople, seconds: spikeSeconds, say });
+    http.close();
+    return outcome;
   } finally {
     await stop(contenders);
   }

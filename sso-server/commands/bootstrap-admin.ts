@@ -5,7 +5,7 @@ import { peoplePut } from '../admin-api/people-operations.ts';
 import { runChange } from '../admin-api/run-change.ts';
 import { putPerson } from '../admin-api/schemas.ts';
 import type { Services } from '../services.ts';
-import { CommandError } from './run-command.ts';
+import { CommandError } from './command-error.ts';
 
 export type FirstAdministrator = { role: AdministratorRole; username: string; name: string };
 type Made = { sub: string; username: string; role: AdministratorRole; password?: string };

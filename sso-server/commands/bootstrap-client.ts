@@ -4,7 +4,7 @@ import { runChange } from '../admin-api/run-change.ts';
 import { idParams, putRelyingParty } from '../admin-api/schemas.ts';
 import { ssoAudience } from '../provider/own-tokens.ts';
 import type { Services } from '../services.ts';
-import { CommandError } from './run-command.ts';
+import { CommandError } from './command-error.ts';
 
 /** A client for the administration API, before there is anybody who could register one there. */
 export async function bootstrapClient(

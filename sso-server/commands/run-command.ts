@@ -12,6 +12,7 @@ import { migrations } from '../migrations/index.ts';
 import { createServices, type Services } from '../services.ts';
 import { bootstrapAdmin, firstAdministrators } from './bootstrap-admin.ts';
 import { bootstrapClient } from './bootstrap-client.ts';
+import { CommandError } from './command-error.ts';
 
 type Input = AsyncIterable<unknown> & { isTTY?: boolean };
 
@@ -42,11 +43,6 @@ const usage = `usage:
   node sso-server/main.ts doctor [--json]
       looks at the installation while it runs: exit code 0 in order, 1 warnings, 2 failures
 `;
-
-/** A mistake of whoever runs the command: one sentence, no stack. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
-}
 
 /** One-time commands. What they print on standard output is their result; the log goes to standard error. */
 export async function runCommand({ command, args, env, stdin, out, err }: Invocation): Promise<number> {

@@ -7,6 +7,7 @@ import { sessionLimitPrompt, showSessionLimit } from '../sessions/limit-pages.ts
 import { type Opened, openInteraction, restart, type SignInParts } from './open-interaction.ts';
 import { sendConsentPage, sendMessagePage, sendNoRightPage, sendSignInPage } from './pages.ts';
 import { sendSelectAccountPage } from './select-account.ts';
+import { offersPasskey } from './sign-in-form.ts';
 
 /** GET: the page for whatever the provider asks of the person. */
 export function showInteraction(parts: SignInParts): Middleware {
@@ -57,11 +58,6 @@ export function showInteraction(parts: SignInParts): Middleware {
 const isOnlyForSession = (reasons: string[]) => reasons.every((reason) => reason === 'no_session');
 
 const again = new Set(['login_prompt', 'max_age', 'factor_enrolment']);
-
-/** Only where somebody has one: a button that nobody can use explains nothing. */
-export async function offersPasskey({ services: { factors } }: SignInParts): Promise<boolean> {
-  return factors.passkeys.isPossible && (await factors.isAnyPasskey());
-}
 
 function showSignIn(
   { interaction, page, party }: Opened,

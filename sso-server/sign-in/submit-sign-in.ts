@@ -18,12 +18,9 @@ import {
   type SignInParts,
 } from './open-interaction.ts';
 import { type SignInProblem, sendSignInPage } from './pages.ts';
-import { offersPasskey } from './show-interaction.ts';
+import { offersPasskey, signInPrompts } from './sign-in-form.ts';
 
 const form = z.object({ username: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
-
-/** Pages with the form: select_account has it while nobody is signed in. */
-export const signInPrompts = new Set(['login', 'select_account']);
 
 type Outcome = AuthenticationResult | { outcome: 'missing' } | { outcome: 'busy'; seconds: number };
 

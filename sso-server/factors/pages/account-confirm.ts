@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts';
 import { deviceOf } from '../../sign-in/device-cookie.ts';
 import type { SignInProblem } from '../../sign-in/pages.ts';
 import { hasFactor } from '../factors.ts';
-import { type Act, confirmPurpose } from './account-factors.ts';
+import { type Act, confirmPurpose } from './account-act.ts';
 import { sendConfirmPage } from './account-pages.ts';
 import type { OwnAccount } from './account-state.ts';
 import { factorMessages } from './factor-messages.ts';

@@ -9,6 +9,7 @@ import { passwordLevel } from '../acr.ts';
 import { mostFactors } from '../enrolment.ts';
 import { hasFactor } from '../factors.ts';
 import { normalCode, stepOfCode, totpUri } from '../totp.ts';
+import { type Act, confirmPurpose } from './account-act.ts';
 import { confirmOwn } from './account-confirm.ts';
 import { sendAddTotpPage, sendConfirmPage, sendFactorsPage, sendOwnCodesPage } from './account-pages.ts';
 import { type OwnAccount, openOwnAccount } from './account-state.ts';
@@ -16,9 +17,6 @@ import { factorMessages } from './factor-messages.ts';
 import { createPendingTotp } from './pending-totp.ts';
 
 const enrolPurpose = (own: OwnAccount) => `account-enrol:${own.session.uid}`;
-export const confirmPurpose = (own: OwnAccount) => `account-confirm:${own.session.uid}`;
-
-export type Act = (ctx: Context, parts: SignInParts, own: OwnAccount) => Promise<void>;
 
 /** The pages on which people look after their own second factors. */
 export function ownFactorRoutes(parts: SignInParts): Middleware {

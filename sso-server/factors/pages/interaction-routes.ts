@@ -3,7 +3,7 @@ import { paths } from '../../provider/paths.ts';
 import type { SignInParts } from '../../sign-in/open-interaction.ts';
 import { finishInteraction, openInteraction } from '../../sign-in/open-interaction.ts';
 import type { SignInProblem } from '../../sign-in/pages.ts';
-import { signInPrompts } from '../../sign-in/submit-sign-in.ts';
+import { signInPrompts } from '../../sign-in/sign-in-form.ts';
 import { acrOfLevel, passkeyLevel, secondFactorLevel, sessionLevel } from '../acr.ts';
 import type { Added } from '../enrolment.ts';
 import { normalCode, stepOfCode, totpUri } from '../totp.ts';

@@ -3,7 +3,8 @@ import type { Middleware } from 'koa';
 import { toQuery } from '../../adapter/stale-interactions.ts';
 import { openInteraction, restart, type SignInParts } from '../../sign-in/open-interaction.ts';
 import { sendSignInPage } from '../../sign-in/pages.ts';
-import { signIn, signInPrompts } from '../../sign-in/submit-sign-in.ts';
+import { signInPrompts } from '../../sign-in/sign-in-form.ts';
+import { signIn } from '../../sign-in/submit-sign-in.ts';
 import { factorMessages } from './factor-messages.ts';
 import { signInPurpose } from './interaction-routes.ts';
 

@@ -6,7 +6,7 @@ import {
   redirectUriOf,
   registeredNote,
   secretVariable,
-} from './configuration-texts.ts';
+} from './configuration-text.ts';
 
 /** mod_auth_openidc in front of anything that Apache serves or proxies. */
 export function apache(input: ConfigurationInput): ConfigurationText {

@@ -6,7 +6,7 @@ import {
   redirectUriOf,
   registeredNote,
   secretVariable,
-} from './configuration-texts.ts';
+} from './configuration-text.ts';
 
 /** ASP.NET Core has front-channel logout only (dotnet/aspnetcore#4659). */
 export function aspNetCore(input: ConfigurationInput): ConfigurationText {

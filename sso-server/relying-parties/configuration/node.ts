@@ -4,7 +4,7 @@ import {
   note,
   redirectUriOf,
   secretVariable,
-} from './configuration-texts.ts';
+} from './configuration-text.ts';
 
 /** A Koa application with our own package, and openid-client for everything else. */
 export function node(input: ConfigurationInput): ConfigurationText {

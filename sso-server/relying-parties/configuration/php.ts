@@ -5,7 +5,7 @@ import {
   phpQuoted,
   redirectUriOf,
   secretVariable,
-} from './configuration-texts.ts';
+} from './configuration-text.ts';
 
 /** jumbojett/openid-connect-php: verifies RS256 and not ES256. */
 export function php(input: ConfigurationInput): ConfigurationText {

@@ -7,7 +7,7 @@ import {
   registeredNote,
   secretVariable,
   yamlQuoted,
-} from './configuration-texts.ts';
+} from './configuration-text.ts';
 
 const usualPath = '/login/oauth2/code/yimen';
 

@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa';
+import { accountSignInRoutes } from './account/account-sign-in.ts';
 import { accountRoutes } from './accounts/pages/account-routes.ts';
 import { adminRoutes } from './admin-api/routes.ts';
 import type { SsoConfig } from './config.ts';
@@ -47,6 +48,7 @@ export function middlewareTable(o: {
     switchLocale(),
     passkeyScript(),
     signInRoutes(pages),
+    accountSignInRoutes(pages),
     accountRoutes(pages),
     ownFactorRoutes(pages),
     signOutRoutes(pages),

@@ -119,7 +119,7 @@ export function createServices(o: {
   const organisation = createOrganisationStore(base);
   const groups = createGroupStore(base);
   const people = createPeopleStore({ db, organisation, groups });
-  const relyingParties = createRelyingPartyDirectory({ db, seal });
+  const relyingParties = createRelyingPartyDirectory({ db, seal, issuer: config.issuer });
   const resources = createResourceDirectory({ db });
   const credentials = createCredentialStore(base);
   const hasher = o.hasher ?? createPasswordHasher(hasherOptions(config));

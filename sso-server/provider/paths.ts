@@ -13,6 +13,8 @@ export const paths = {
   endSession: '/session/end',
   signedOut: '/signed-out',
   locale: '/locale',
+  account: '/account',
+  accountSignedIn: '/account/signed-in',
   ownPassword: '/account/password',
   ownSessions: '/account/sessions',
   activate: '/activate',

@@ -2,6 +2,7 @@ import type { Database } from '@yimen/database';
 import type { Selectable } from 'kysely';
 import type { Audience, LocalizedText, SsoDatabase } from '../database-schema.ts';
 import type { Seal } from '../keys/seal.ts';
+import { accountParty } from './account-party.ts';
 import { type ClientProtocol, fromProtocolColumns } from './client-protocol.ts';
 
 export type RelyingParty = ClientProtocol & {
@@ -48,7 +49,9 @@ export const secretPurpose = (clientId: string) => `client-secret:${clientId}`;
 export function createRelyingPartyDirectory(o: {
   db: Database<SsoDatabase>;
   seal: Seal;
+  issuer: string;
 }): RelyingPartyDirectory {
+  const own = accountParty(o.issuer);
   let cached: Promise<Map<string, RelyingParty>> | undefined;
   const forget = () => {
     cached = undefined;
@@ -73,7 +76,7 @@ export function createRelyingPartyDirectory(o: {
   }
 
   return {
-    find: async (clientId) => (await load()).get(clientId),
+    find: async (clientId) => (clientId === own.clientId ? own : (await load()).get(clientId)),
     all: async () => [...(await load()).values()],
     async changed() {
       forget();

@@ -1,6 +1,7 @@
+import { type AccountPage, sendAccountPage } from '../account/account-frame.ts';
 import { paths } from '../provider/paths.ts';
 import { type Html, html } from '../sign-in/html.ts';
-import { type Page, sendPage } from '../sign-in/layout.ts';
+import type { Page } from '../sign-in/layout.ts';
 import type { DeviceNotice } from './new-devices.ts';
 import type { SessionView } from './session-directory.ts';
 import { deviceLabel, momentText, sessionList } from './session-list.ts';
@@ -23,7 +24,8 @@ type OwnSessions = {
   done: OwnSessionsResult | undefined;
 };
 
-export function sendOwnSessionsPage(page: Page, o: OwnSessions): void {
+export function sendOwnSessionsPage(own: AccountPage, o: OwnSessions): void {
+  const { page } = own;
   const text = sessionMessages[page.locale];
   const hidden = html`<input type="hidden" name="proof" value="${o.proof}">`;
   const others = o.sessions.filter((session) => session.uid !== o.currentUid);
@@ -35,18 +37,16 @@ export function sendOwnSessionsPage(page: Page, o: OwnSessions): void {
     return html`<form method="post" action="${paths.ownSessions}/end">${hidden}<input type="hidden" name="session" value="${session.uid}">
 <button class="button plain small" type="submit" aria-label="${label}">${text.end}</button></form>`;
   };
-  const body = html`<div class="card broad">
+  const body = html`<div class="card">
 <h1>${text.title}</h1>
 <p class="lead">${text.lead}</p>
 ${o.done && resultOf(page, o.done)}
 ${o.notices.map((notice) => noticeOf(page, notice, hidden))}
 ${sessionList(page, current(o), { currentUid: o.currentUid, action })}
 ${others.length === 0 ? html`<p class="lead">${text.only}</p>` : sessionList(page, others, { action })}
-<div class="actions">
-${others.length > 0 && html`<form method="post" action="${paths.ownSessions}/end-others">${hidden}<button class="button" type="submit">${text.endOthers}</button></form>`}
-<a class="button plain" href="${page.config.portalUrl}">${page.text.backToPortal}</a></div>
+${others.length > 0 && html`<div class="actions"><form method="post" action="${paths.ownSessions}/end-others">${hidden}<button class="button" type="submit">${text.endOthers}</button></form></div>`}
 </div>`;
-  sendPage(page, { title: text.title, body, back: paths.ownSessions });
+  sendAccountPage(own, { title: text.title, body });
 }
 
 const current = ({ sessions, currentUid }: OwnSessions) =>

@@ -1,17 +1,14 @@
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { z } from 'zod';
+import { type OpenedAccount, openAccount } from '../account/open-account.ts';
 import { paths } from '../provider/paths.ts';
 import { createFormProof, type FormProof } from '../sign-in/form-proof.ts';
-import { createPage, type Page } from '../sign-in/layout.ts';
-import { localeOfPage } from '../sign-in/locale.ts';
 import type { SignInParts } from '../sign-in/open-interaction.ts';
-import { sendMessagePage } from '../sign-in/pages.ts';
 import { requireOwnForm } from '../sign-in/same-site.ts';
 import { type OwnSessionsResult, ownSessionsResults, sendOwnSessionsPage } from './own-sessions-page.ts';
-import { sessionMessages } from './session-messages.ts';
 
-type Own = { page: Page; sub: string; uid: string };
+type Own = OpenedAccount & { sub: string; uid: string };
 type Act = (ctx: Context, own: Own) => Promise<OwnSessionsResult | undefined>;
 
 const endForm = z.object({ session: z.string().min(1).max(64) });
@@ -33,19 +30,9 @@ export function ownSessionRoutes(parts: SignInParts): Middleware {
   return router.routes() as Middleware;
 }
 
-async function open(ctx: Context, { provider, config, services }: SignInParts): Promise<Own | undefined> {
-  const session = await provider.Session.get(ctx);
-  const person = session.accountId ? await services.people.find(session.accountId) : undefined;
-  const page = createPage(ctx, config, localeOfPage(ctx));
-  if (person?.is_active) return { page, sub: person.sub, uid: session.uid };
-  const text = sessionMessages[page.locale];
-  sendMessagePage(page, {
-    title: text.signInFirstTitle,
-    lead: text.signInFirst,
-    status: 401,
-    back: paths.ownSessions,
-  });
-  return undefined;
+async function open(ctx: Context, parts: SignInParts): Promise<Own | undefined> {
+  const opened = await openAccount(ctx, parts, 'sessions');
+  return opened && { ...opened, sub: opened.member.sub, uid: opened.session.uid };
 }
 
 function show(parts: SignInParts, proof: FormProof): Middleware {
@@ -55,7 +42,7 @@ function show(parts: SignInParts, proof: FormProof): Middleware {
     const { sessionDirectory, newDevices } = parts.services;
     const [sessions, notices] = await Promise.all([sessionDirectory.of(own.sub), newDevices.openOf(own.sub)]);
     const done = z.enum(ownSessionsResults).safeParse(ctx.query.done);
-    sendOwnSessionsPage(own.page, {
+    sendOwnSessionsPage(own, {
       sessions,
       notices,
       currentUid: own.uid,

@@ -25,8 +25,6 @@ const zh = {
   dismissed: '已确认，不再提示。',
   disowned: '已结束该设备上的全部登录。为防止再次被冒用，请马上修改密码。',
   changePassword: '修改密码',
-  signInFirstTitle: '请先登录',
-  signInFirst: '登录后才能查看您的登录情况。请从门户登录，再打开「我的登录」。',
   limitTitle: '登录数量已达上限',
   limitAsk: (limit: number) => `一个账号最多同时登录 ${limit} 处。请选择要结束的登录，然后继续。`,
   limitRefused: (limit: number) =>
@@ -63,8 +61,6 @@ const en: SessionMessages = {
   dismissed: 'Thank you; this will not be shown again.',
   disowned: 'That device has been signed out everywhere. Please change your password now.',
   changePassword: 'Change password',
-  signInFirstTitle: 'Please sign in first',
-  signInFirst: 'Sign in at the portal, then open “Where I am signed in”.',
   limitTitle: 'Signed in too often',
   limitAsk: (limit) =>
     `An account can be signed in ${limit} times at once. Please choose what to end, then go on.`,

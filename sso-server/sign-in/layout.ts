@@ -12,7 +12,7 @@ export function createPage(ctx: Context, config: SsoConfig, locale: Locale): Pag
   return { ctx, config, locale, text: messages[locale] };
 }
 
-type PageContent = {
+export type PageContent = {
   title: string;
   body: Html;
   status?: number;

@@ -65,6 +65,8 @@ dl{margin:0}
 footer{color:var(--soft);font-size:13px;text-align:center;padding:0 16px 22px}
 @media(min-width:761px){body:has(.door) footer{display:none}}
 @media(max-width:760px){
+.account-head p+p{display:none}
+.account nav a{padding:8px 12px}
 .bar{padding:0 16px}
 .brand span:last-child{display:none}
 main{align-items:flex-start;padding:20px 12px}
@@ -82,6 +84,16 @@ main{align-items:flex-start;padding:20px 12px}
 .actions .button{width:100%}
 .actions form{width:100%}
 }
+.account{width:100%;max-width:760px;align-self:flex-start}
+.account .card{max-width:none}
+.account-head{display:flex;justify-content:space-between;align-items:baseline;gap:16px;color:var(--soft);font-size:14px}
+.account-head p{margin:0 0 8px}
+.account-head p:first-child{color:var(--ink);font-size:19px;font-weight:600}
+.account nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px;margin:0 0 14px;padding:0}
+.account nav a{display:block;padding:8px 16px;border-radius:6px;text-decoration:none}
+.account nav a:hover{background:#e3ecfa}
+.account nav a[aria-current]{background:var(--blue);color:#fff;font-weight:600}
+.account nav .out{margin-left:auto}
 small{display:block;color:var(--soft);margin-top:4px}
 .aside{font-size:14px;color:var(--soft);margin:16px 0 0}
 .notice ul{margin:4px 0 0;padding-left:20px}

@@ -16,6 +16,8 @@ type PasswordForm = {
   secret: { kind: 'current' } | { kind: 'code'; value: string };
   hidden?: Record<string, string>;
   rules: string[];
+  /** What stands around it; nothing when it stands between a sign-in and the rest. */
+  frame?: (body: Html) => Html;
   problem?: FormProblem | undefined;
 };
 
@@ -40,7 +42,12 @@ ${field({ name: 'again', label: text.again, autocomplete: 'new-password', descri
 <button class="button wide" type="submit">${text.save}</button>
 </form>
 </div>`;
-  sendPage(page, { title: o.title, body, status: problem?.status ?? 200, back: o.back });
+  sendPage(page, {
+    title: o.title,
+    body: o.frame?.(body) ?? body,
+    status: problem?.status ?? 200,
+    back: o.back,
+  });
 }
 
 function personField({ locale, text }: Page, person: PasswordForm['person']): Html {

@@ -1,8 +1,8 @@
+import { sendAccountPage } from '../../account/account-frame.ts';
 import { paths } from '../../provider/paths.ts';
 import { type Html, html } from '../../sign-in/html.ts';
-import { type Page, sendPage } from '../../sign-in/layout.ts';
-import { inLocale } from '../../sign-in/messages.ts';
-import { type SignInProblem, sendMessagePage } from '../../sign-in/pages.ts';
+import type { Page } from '../../sign-in/layout.ts';
+import type { SignInProblem } from '../../sign-in/pages.ts';
 import { type FactorList, hasFactor } from '../factors.ts';
 import type { OwnAccount } from './account-state.ts';
 import { alert, codeForm, recoveryCodeList, recoveryForm, totpEnrolmentForm } from './factor-forms.ts';
@@ -16,9 +16,9 @@ const options = `${paths.factors}/passkey-options`;
 export function sendFactorsPage(o: OwnAccount, { problem, canPasskey }: Shown): void {
   const { page, factors } = o;
   const text = factorMessages[page.locale];
-  const body = html`<div class="card broad">
+  const body = html`<div class="card">
 <h1>${text.manageTitle}</h1>
-<p class="lead">${text.manageLead} ${page.text.account(inLocale(o.member.name, page.locale), o.member.username)}</p>
+<p class="lead">${text.manageLead}</p>
 ${alert(problem)}
 ${hasFactor(factors) ? factorList(page, factors) : html`<p>${text.none}</p>`}
 <div class="actions"><a class="button" href="${paths.factors}/totp">${text.addTotp}</a></div>
@@ -33,11 +33,10 @@ ${
 }
 </div>`;
   const status = problem?.status ?? 200;
-  sendPage(page, {
+  sendAccountPage(o, {
     title: text.manageTitle,
     body,
     status,
-    back: paths.factors,
     hasPasskey: canPasskey && o.isFresh,
   });
 }
@@ -102,7 +101,7 @@ ${
 <div class="actions"><a class="button plain" href="${paths.factors}">${text.back}</a></div>
 </div>`;
   const status = problem?.status ?? 403;
-  sendPage(page, { title: text.confirmTitle, body, status, back: paths.factors, hasPasskey: withPasskey });
+  sendAccountPage(o, { title: text.confirmTitle, body, status, hasPasskey: withPasskey });
 }
 
 type AddTotp = {
@@ -112,28 +111,22 @@ type AddTotp = {
   problem?: SignInProblem | undefined;
 };
 
-export function sendAddTotpPage({ page }: OwnAccount, o: AddTotp): void {
+export function sendAddTotpPage(own: OwnAccount, o: AddTotp): void {
+  const { page } = own;
   const text = factorMessages[page.locale];
   const action = `${paths.factors}/totp`;
   const body = html`<div class="card"><h1>${text.addTotp}</h1>
 ${alert(o.problem)}
 ${totpEnrolmentForm({ ...o, action, text })}
 <div class="actions"><a class="button plain" href="${paths.factors}">${text.back}</a></div></div>`;
-  sendPage(page, { title: text.addTotp, body, status: o.problem?.status ?? 200, back: action });
+  sendAccountPage(own, { title: text.addTotp, body, status: o.problem?.status ?? 200, back: action });
 }
 
-export function sendOwnCodesPage({ page }: OwnAccount, codes: string[]): void {
+export function sendOwnCodesPage(own: OwnAccount, codes: string[]): void {
+  const { page } = own;
   const text = factorMessages[page.locale];
   const body = html`<div class="card"><h1>${text.codesTitle}</h1>
 ${recoveryCodeList(text, codes)}
 <div class="actions"><a class="button" href="${paths.factors}">${text.goOn}</a></div></div>`;
-  sendPage(page, { title: text.codesTitle, body });
-}
-
-export function sendSignInFirstPage(page: Page): void {
-  const text = factorMessages[page.locale];
-  sendMessagePage(page, {
-    ...{ title: text.signInFirst, lead: text.signInFirstLead },
-    ...{ code: 'login_required', status: 401, back: paths.factors },
-  });
+  sendAccountPage(own, { title: text.codesTitle, body });
 }

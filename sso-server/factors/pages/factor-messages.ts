@@ -67,8 +67,6 @@ const zh = {
   confirmPasswordLead: '更改二次验证方式前，请再输入一次密码。',
   confirm: '确认',
   done: '已保存。',
-  signInFirst: '请先登录',
-  signInFirstLead: '此页面只对已登录的人开放。请从门户登录后再打开。',
   back: '返回',
   passkeyDefaultName: '通行密钥',
 };
@@ -145,8 +143,6 @@ const en: FactorMessages = {
   confirmPasswordLead: 'Before you change your second factors, please enter your password once more.',
   confirm: 'Confirm',
   done: 'Saved.',
-  signInFirst: 'Please sign in first',
-  signInFirstLead: 'This page is for people who have signed in. Sign in to the portal, then open it again.',
   back: 'Back',
   passkeyDefaultName: 'Passkey',
 };

@@ -28,10 +28,10 @@ describe.each(testDatabases())('own second factors on $name', (database) => {
       .where('account_id', '=', sub)
       .execute();
 
-  it('tells whoever is not signed in to sign in', async () => {
+  it('asks whoever is not signed in to sign in first', async () => {
     const page = await sso.browser().open('/account/factors');
-    expect(page.status).toBe(401);
-    expect(page.body).toContain('请先登录');
+    expect(page.url).toContain('/interaction/');
+    expect(page.body).toContain('id="password"');
   });
 
   it('adds, uses and removes an authenticator without JavaScript; codes are shown once and renewed', async () => {

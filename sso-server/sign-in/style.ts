@@ -84,6 +84,8 @@ main{align-items:flex-start;padding:20px 12px}
 .actions .button{width:100%}
 .actions form{width:100%}
 }
+form .facts{margin:0 0 18px}
+.alert form{display:flex;flex-wrap:wrap;gap:10px}
 .account{width:100%;max-width:760px;align-self:flex-start}
 .account .card{max-width:none}
 .account-head{display:flex;justify-content:space-between;align-items:baseline;gap:16px;color:var(--soft);font-size:14px}

@@ -18,6 +18,7 @@ import { redirectPostedAuthorization } from './provider/post-authorization.ts';
 import { answerStructuredTokens } from './provider/structured-tokens.ts';
 import { systemsRoutes } from './relying-parties/systems-routes.ts';
 import type { Services } from './services.ts';
+import { newDeviceRoutes } from './sessions/new-device-routes.ts';
 import { ownSessionRoutes } from './sessions/own-sessions.ts';
 import { switchLocale } from './sign-in/locale.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -56,6 +57,7 @@ export function middlewareTable(o: {
     redirectPostedAuthorization(),
     directoryRoutes({ ...services, requireOwnToken }),
     systemsRoutes({ ...services, requireOwnToken }),
+    newDeviceRoutes({ ...services, requireOwnToken }),
     adminRoutes(services, requireOwnToken),
     answerStructuredTokens({ issuer: config.issuer, services }),
     mountProvider(live),

@@ -37,6 +37,7 @@ import { createServiceClient } from './portlet-gateway/service-client.ts';
 import { createRegistry } from './registry/registry.ts';
 import { addRegistryRoutes } from './registry/registry-routes.ts';
 import { addReleaseFileRoutes } from './registry/release-files.ts';
+import { addNewDeviceRoutes } from './session/new-device-routes.ts';
 import { addSessionRoutes } from './session/session-routes.ts';
 import { loadViewer } from './session/viewer.ts';
 import { createPageStore } from './stores/page-store.ts';
@@ -168,8 +169,10 @@ function wellKnown(config: PortalConfig): Middleware {
     const registry = `${config.publicUrl}/api/registry`;
     ctx.body = { issuer: config.issuer, audience: PORTAL_AUDIENCE, registry };
   });
-  // Her sign-ins are the provider's to show: the shell knows no address but its own.
-  router.get('/account/sessions', (ctx) => ctx.redirect(`${config.issuer}/account/sessions`));
+  // Her account is the provider's to show: the shell knows no address but its own.
+  for (const path of ['/account', '/account/sessions', '/account/password', '/account/factors']) {
+    router.get(path, (ctx) => ctx.redirect(`${config.issuer}${path}`));
+  }
   return middlewareOf(router);
 }
 
@@ -199,9 +202,17 @@ function adminRoutes(
 }
 
 /** The API of the shell: a session always, and for every change the shell's own header. */
-function personRoutes({ config, clock = Date.now }: PortalOptions, parts: Parts, requireSession: Middleware) {
+function personRoutes(
+  { config, clock = Date.now, fetch: send = fetch }: PortalOptions,
+  parts: Parts,
+  requireSession: Middleware,
+) {
   const router = new Router({ prefix: '/api', sensitive: true });
   addSessionRoutes(router, { people: parts.people, clock });
+  addNewDeviceRoutes(router, {
+    ...{ issuer: config.issuer, accessToken: parts.relyingParty.accessToken },
+    ...{ fetch: send, timeout: config.gatewayTimeout },
+  });
   addPageRoutes(router, parts);
   addEventRoutes(router, parts.stream);
   addGatewayRoutes(router, parts.gateway);

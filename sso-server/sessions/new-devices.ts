@@ -62,16 +62,22 @@ export function createNewDevices(o: { db: Database<SsoDatabase>; audit: AuditLog
       });
     },
 
-    /** What she has not answered yet, newest first. */
-    openOf: (sub: string): Promise<DeviceNotice[]> =>
-      query
+    /** What she has not answered yet, newest first; without the session that a system knows by this `sid`. */
+    openOf(sub: string, exceptSid?: string): Promise<DeviceNotice[]> {
+      const own = query
+        .selectFrom('session_client')
+        .select('session_uid')
+        .where('sid', '=', exceptSid ?? '');
+      return query
         .selectFrom('device_notice')
         .selectAll()
         .where('sub', '=', sub)
         .where('dismissed_at', 'is', null)
+        .where('session_uid', 'not in', own)
         .orderBy('created_at', 'desc')
         .limit(20)
-        .execute(),
+        .execute();
+    },
 
     /** @returns the notice, once: undefined when it is not hers or was answered already */
     async dismiss(sub: string, id: string): Promise<DeviceNotice | undefined> {

@@ -48,9 +48,9 @@ export function UserMenu(): ReactNode {
                 .join(' · ')}
             </p>
           )}
-          <a className={styles.leave} href="/account/sessions">
+          <a className={styles.leave} href="/account">
             <Icon name="globe" />
-            {texts.ownSessions}
+            {texts.account}
           </a>
           <button type="button" className={styles.leave} onClick={leave}>
             <Icon name="signOut" />

@@ -11,7 +11,10 @@ const zh = {
   subPages: (page: string) => `${page}的下级页面`,
   language: 'English',
   userMenu: (name: string) => `${name}，用户菜单`,
-  ownSessions: '我的登录',
+  account: '账号与安全',
+  newDevice: (device: string, address: string, time: string) =>
+    `您的账号在一台新设备上登录过：${time}，${device}，网络地址 ${address}。`,
+  newDeviceCheck: '去确认',
   signOut: '退出登录',
   notices: '消息',
   close: '关闭',
@@ -102,7 +105,10 @@ const en: SameMessages<typeof zh> = {
   subPages: (page: string) => `Pages below ${page}`,
   language: '简体中文',
   userMenu: (name: string) => `${name}, user menu`,
-  ownSessions: 'Where I am signed in',
+  account: 'Account and security',
+  newDevice: (device, address, time) =>
+    `Your account was signed in on a new device: ${time}, ${device}, network address ${address}.`,
+  newDeviceCheck: 'Check it',
   signOut: 'Sign out',
   notices: 'Messages',
   close: 'Close',

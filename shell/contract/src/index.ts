@@ -7,6 +7,7 @@ export {
   type Bootstrap,
   type CatalogueEntry,
   MOST_READS,
+  type NewDevice,
   type PageAudience,
   type PageList,
   type PageSummary,

@@ -29,12 +29,11 @@ describe.each(testDatabases())('session on $name', ({ url }) => {
     });
   });
 
-  it('leads to the page where a person sees her own sessions', async () => {
-    const answer = await portal.browser().send('/account/sessions');
-    expect([answer.status, answer.headers.location]).toEqual([
-      302,
-      `${portal.provider.issuer}/account/sessions`,
-    ]);
+  it('leads to the pages of one’s own account', async () => {
+    for (const path of ['/account', '/account/sessions', '/account/password', '/account/factors']) {
+      const answer = await portal.browser().send(path);
+      expect([answer.status, answer.headers.location]).toEqual([302, portal.provider.issuer + path]);
+    }
   });
 
   it('keeps the language across sessions', async () => {

@@ -9,7 +9,7 @@ import {
   portalNotifier,
   requireToken,
 } from '@yimen/service-kit';
-import type { AdminDirectory, PageView, SessionView } from '@yimen/shell-contract';
+import type { AdminDirectory, NewDevice, PageView, SessionView } from '@yimen/shell-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 // The other program itself, as its own tests start it: nothing here stands in for it.
 import { password, type RelyingPartyKit, type Sso, startSso } from '../../../sso-server/test/sso-fixture.ts';
@@ -61,7 +61,7 @@ describe.each(testDatabases())('with the sso-server, on $name', (database) => {
         'client_credentials',
         'urn:ietf:params:oauth:grant-type:token-exchange',
       ],
-      resources: { [TODO]: ['todo:read'], 'urn:yimen:service:sso': ['directory:read'] },
+      resources: { [TODO]: ['todo:read'], 'urn:yimen:service:sso': ['directory:read', 'systems:read'] },
     });
     portal = await startPortal(await database.url(), { port, issuer: sso.url, clientSecret: secret });
     service = await startTodoService(sso.url);
@@ -120,10 +120,10 @@ describe.each(testDatabases())('with the sso-server, on $name', (database) => {
     await send(admin, 'POST', '/api/admin/pages/home/publish', {});
   }
 
-  async function signIn(username: string): Promise<TestBrowser> {
+  async function signIn(username: string, userAgent?: string): Promise<TestBrowser> {
     const browser = portal.browser();
     const away = (await browser.open('/auth/sign-in?return_to=/healthz')).headers.location;
-    const atSso = sso.browser();
+    const atSso = sso.browser(userAgent === undefined ? {} : { 'user-agent': userAgent });
     const form = await atSso.open(String(away));
     const back = await atSso.submit(form, { username, password });
     await browser.visit(back.url);
@@ -164,6 +164,24 @@ describe.each(testDatabases())('with the sso-server, on $name', (database) => {
     });
     expect(directory.roles.map((role) => role.id)).toContain('payment-reviewer');
     expect(directory.posts.map((post) => post.id)).toEqual(['reviewer']);
+  });
+
+  it('tells her of a sign-in on a new device, but not the new device itself', async () => {
+    await sso.person('zhoutao');
+    const usual = await signIn('zhoutao');
+    const list = async (browser: TestBrowser) =>
+      (await browser.api('GET', '/api/session/new-devices')).json<{ newDevices: NewDevice[] }>().newDevices;
+    expect(await list(usual)).toEqual([]);
+    const other = await signIn('zhoutao', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0');
+    expect(await list(usual)).toMatchObject([
+      { address: '127.0.0.1', device: { 'zh-CN': 'Chrome 130 · Windows 10/11' } },
+    ]);
+    expect(await list(other)).toEqual([]);
+    expect(await list(await signIn('wangfang'))).toEqual([]);
+    expect((await portal.browser().api('GET', '/api/session/new-devices')).status).toBe(401);
+    const [notice] = await sso.services.newDevices.openOf('p-zhoutao');
+    await sso.services.newDevices.dismiss('p-zhoutao', notice?.id ?? '');
+    expect(await list(usual)).toEqual([]);
   });
 
   it('takes a service’s notification to the open shell, and ends it when she signs out', async () => {

@@ -22,6 +22,8 @@ export type Caller = {
   amr: string[];
   /** When she signed in, in seconds. */
   authTime?: number;
+  /** The session at the provider that the token comes from (OpenID Connect Front-Channel Logout 1.0, 3). */
+  sid?: string;
   /** No person behind it: client credentials. */
   isService: boolean;
 };
@@ -39,6 +41,7 @@ const claims = z.object({
   acr: z.string().optional(),
   amr: z.array(z.string()).default([]),
   auth_time: z.number().optional(),
+  sid: z.string().optional(),
   act: z.object({ sub: z.string() }).optional(),
 });
 
@@ -51,7 +54,7 @@ export function callerFrom(payload: JWTPayload): Caller | undefined {
   if (!result.success) return undefined;
   const { sub, client_id, scope, name, preferred_username, roles, unit_id, unit_path, post_id, act } =
     result.data;
-  const { acr, amr, auth_time } = result.data;
+  const { acr, amr, auth_time, sid } = result.data;
   return {
     sub,
     clientId: client_id,
@@ -66,6 +69,7 @@ export function callerFrom(payload: JWTPayload): Caller | undefined {
     ...(acr !== undefined && { acr }),
     amr,
     ...(auth_time !== undefined && { authTime: auth_time }),
+    ...(sid !== undefined && { sid }),
     // The ids of people are made by administrators: one that equals a client's does not make her a service.
     isService: sub === client_id && act === undefined && preferred_username === undefined,
   };

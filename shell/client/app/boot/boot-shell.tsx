@@ -5,6 +5,7 @@ import { readBootstrap } from '../../api/bootstrap.ts';
 import { readStreamedAnswers } from '../../api/streamed-answers.ts';
 import { loadPageDialogs } from '../../portal-page/dialogs/lazy-dialog.tsx';
 import { watchUncaughtErrors } from '../../portlet-container/window-log.ts';
+import { showNewDevices } from '../../session/show-new-devices.ts';
 import { loadDevReleases } from '../dev-override.ts';
 import { Shell } from '../shell.tsx';
 import { ServicesProvider } from '../shell-services.ts';
@@ -32,6 +33,10 @@ export async function bootShell(): Promise<void> {
     </QueryClientProvider>,
   );
   whenIdle(() => followEvents(services));
+  whenIdle(() => {
+    const openAccount = () => window.location.assign('/account');
+    void showNewDevices({ ...services, storage: window.localStorage, openAccount });
+  });
   // Ahead of time: a newer build of the shell may have replaced the chunk when the person needs it. But not while the
   // page's own data is on its way: the four files would take its connections.
   setTimeout(() => whenIdle(() => void loadPageDialogs().catch(() => undefined)), 2_000);

@@ -16,6 +16,15 @@ export type SessionView = {
   permissions: { composePages: boolean; publishPortlets: boolean };
 };
 
+/** A sign-in on a device that is new to the person's account, for which she has not answered yet. */
+export type NewDevice = {
+  id: string;
+  /** Epoch milliseconds. */
+  at: number;
+  address: string | null;
+  device: LocalizedText;
+};
+
 /** A page in the navigation. */
 export type PageSummary = {
   id: string;

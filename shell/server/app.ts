@@ -182,7 +182,9 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
   const { issuer } = config;
   const token = (scope: string) => requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
   const { releases, registry, events } = parts;
-  addRegistryRoutes(router, { releases, registry, log, clock, requirePublisher: token('registry:publish') });
+  const { registeredServices: services } = parts;
+  const requirePublisher = token('registry:publish');
+  addRegistryRoutes(router, { releases, registry, services, log, clock, requirePublisher });
   addNotificationRoutes(router, { events, requireNotifier: token('portal:notify') });
   return middlewareOf(router);
 }
@@ -197,7 +199,7 @@ function adminRoutes(
   const scope = 'portal:admin';
   const bearer = requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
   addPageAdminRoutes(router, parts);
-  addServiceAdminRoutes(router, { ...parts, log, clock });
+  addServiceAdminRoutes(router, { ...parts, issuer, log, clock });
   return middlewareOf(router, requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
 }
 

@@ -72,6 +72,8 @@ export type ServiceTable = {
   audience: string;
   name_json: LocalizedText;
   base_url: string;
+  /** Whose portlets may name it; null: everybody's (but see `mayName`). */
+  publishers_json: string[] | null;
   updated_at: number;
 };
 

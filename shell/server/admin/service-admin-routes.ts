@@ -1,9 +1,11 @@
 import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
-import type { Log } from '@yimen/service-kit';
+import type { Caller, Log } from '@yimen/service-kit';
 import type { AdminPortlet, RegisteredService } from '@yimen/shell-contract';
 import { audienceUriSchema, saveServiceSchema } from '@yimen/shell-contract/schemas';
+import type { Context } from 'koa';
 import { z } from 'zod';
+import { SSO_AUDIENCE } from '../config.ts';
 import { withInput } from '../http/with-input.ts';
 import type { RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import { presentCatalogueEntry, type Registry } from '../registry/registry.ts';
@@ -17,6 +19,7 @@ type Parts = {
   registeredServices: RegisteredServices;
   registry: Registry;
   directory: Directory;
+  issuer: string;
   log: Log;
   clock: () => number;
 };
@@ -24,7 +27,7 @@ type Parts = {
 /** /services, /directory and /portlets, for administrators. */
 export function addServiceAdminRoutes(
   router: Router,
-  { services, registeredServices, registry, directory, log, clock }: Parts,
+  { services, registeredServices, registry, directory, issuer, log, clock }: Parts,
 ): void {
   router.get('/services', async (ctx) => {
     ctx.body = (await services.all()).map(presentService);
@@ -43,10 +46,15 @@ export function addServiceAdminRoutes(
     '/services/:audience',
     withInput({ params: serviceParams, body: saveServiceSchema }, async (ctx) => {
       const { params, body } = ctx.input;
+      refuseProvider(ctx, params.audience);
+      if (params.audience === SSO_AUDIENCE && !isSameAddress(body.baseUrl, issuer))
+        throw notTheProvider(issuer);
+      const { publishers = (await services.find(params.audience))?.publishers_json ?? null } = body;
       const row: ServiceRow = {
         audience: params.audience,
         name_json: body.name,
         base_url: body.baseUrl.replace(/\/+$/, ''),
+        publishers_json: publishers,
         updated_at: clock(),
       };
       await services.save(row);
@@ -59,6 +67,7 @@ export function addServiceAdminRoutes(
   router.delete(
     '/services/:audience',
     withInput({ params: serviceParams }, async (ctx) => {
+      refuseProvider(ctx, ctx.input.params.audience);
       if (!(await services.remove(ctx.input.params.audience))) throw problem('not-found');
       await registeredServices.changed();
       ctx.status = 204;
@@ -80,5 +89,27 @@ export function addServiceAdminRoutes(
 }
 
 function presentService(row: ServiceRow): RegisteredService {
-  return { audience: row.audience, name: row.name_json, baseUrl: row.base_url };
+  return {
+    audience: row.audience,
+    name: row.name_json,
+    baseUrl: row.base_url,
+    publishers: row.publishers_json,
+  };
+}
+
+/**
+ * Tokens for the provider's own API administrate people and systems. Who composes pages has no right there: she sends
+ * them nowhere else and lets no further portlet ask for them. That is for the program that installs.
+ */
+function refuseProvider(ctx: Context, audience: string): void {
+  const caller: Caller | undefined = ctx.state.caller;
+  if (audience === SSO_AUDIENCE && caller?.isService !== true)
+    throw problem('forbidden', { detail: 'the sso-server is registered by the installation' });
+}
+
+const isSameAddress = (left: string, right: string) => left.replace(/\/+$/, '') === right.replace(/\/+$/, '');
+
+function notTheProvider(issuer: string): Error {
+  const detail = `the sso-server is at its issuer: ${issuer}`;
+  return problem('invalid-input', { errors: [{ pointer: '/body/baseUrl', detail }] });
 }

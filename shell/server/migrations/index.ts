@@ -2,10 +2,12 @@ import type { Migration } from '@yimen/database';
 import { relyingPartyMigrations } from '@yimen/relying-party';
 import { pages } from './20261123T1300-pages.ts';
 import { registry } from './20261123T1310-registry.ts';
+import { servicePublishers } from './20261124T1600-service-publishers.ts';
 
 /** The tables of the portal server's database. */
 export const portalMigrations: Record<string, Migration> = {
   ...relyingPartyMigrations,
   '20261123T1300-pages': pages,
   '20261123T1310-registry': registry,
+  '20261124T1600-service-publishers': servicePublishers,
 };

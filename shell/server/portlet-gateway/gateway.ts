@@ -5,7 +5,7 @@ import { mayUsePortlet } from '../registry/portlet-access.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
 import { type AttemptOutcome, createCircuitBreaker } from './circuit-breaker.ts';
-import type { RegisteredServices } from './registered-services.ts';
+import { mayName, type RegisteredServices } from './registered-services.ts';
 import { isTimeout, type ServiceAnswer, type ServiceClient } from './service-client.ts';
 import { createSilenceLimit } from './silence-limit.ts';
 import { watchUpload } from './upload.ts';
@@ -48,8 +48,8 @@ export function createGateway(parts: Parts): Gateway {
   const breaker = createCircuitBreaker(parts.clock);
   return {
     async request(request) {
-      const { audience, scopes } = await serviceOf(parts, request);
-      const url = await addressOf(parts, audience, request.target);
+      const { audience, scopes, publisher } = await serviceOf(parts, request);
+      const url = await addressOf(parts, { audience, publisher, target: request.target });
       const leave = breaker.enter(audience, request.viewer.sub);
       let outcome: AttemptOutcome = 'abandoned';
       try {
@@ -74,19 +74,27 @@ const LARGEST_REFUSAL = 10_000;
 class Unreachable extends Error {}
 
 async function serviceOf({ registry }: Parts, { viewer, portlet }: GatewayRequest) {
-  const descriptor = (await registry.live()).get(portlet)?.descriptor;
+  const release = (await registry.live()).get(portlet);
+  const descriptor = release?.descriptor;
   // Not allowed reads like not there (I6).
   if (!descriptor || !mayUsePortlet(viewer, descriptor)) {
     throw problem('not-found', { detail: `no portlet "${portlet}"` });
   }
   if (!descriptor.service) throw problem('not-found', { detail: `the portlet "${portlet}" has no service` });
-  return descriptor.service;
+  return { ...descriptor.service, publisher: release.publisher };
 }
 
-async function addressOf({ services }: Parts, audience: string, target: string): Promise<URL> {
-  const baseUrl = (await services.get()).get(audience);
-  if (baseUrl === undefined)
+async function addressOf(
+  { services }: Parts,
+  { audience, publisher, target }: { audience: string; publisher: string; target: string },
+): Promise<URL> {
+  const service = (await services.get()).get(audience);
+  if (service === undefined)
     throw problem('service-unavailable', { detail: 'the service is not registered' });
+  // Also for releases that were published before the service was registered, or while it was open.
+  if (!mayName(audience, service, publisher))
+    throw problem('forbidden', { detail: `portlets of "${publisher}" may not use ${audience}` });
+  const { baseUrl } = service;
   const base = new URL(`${baseUrl}/`);
   const url = new URL(baseUrl + target);
   // ".." and its encodings are resolved by now: what is left must still be below the service's own address.

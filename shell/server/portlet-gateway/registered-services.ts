@@ -1,11 +1,27 @@
 import type { Bus } from '@yimen/database';
+import { SSO_AUDIENCE } from '../config.ts';
 import { type CachedRead, cachedRead } from '../stores/cached-read.ts';
-import type { ServiceStore } from '../stores/service-store.ts';
+import type { ServiceRow, ServiceStore } from '../stores/service-store.ts';
 
-/** Base addresses of services by audience: the gateway goes nowhere else. */
-export type RegisteredServices = CachedRead<ReadonlyMap<string, string>>;
+/** Services by audience: the gateway goes nowhere else. */
+export type RegisteredServices = CachedRead<ReadonlyMap<string, RegisteredServiceEntry>>;
+export type RegisteredServiceEntry = { baseUrl: string; publishers: readonly string[] | null };
+
+/**
+ * Whether portlets of this publisher may name the service: the portal would get tokens for it, with the rights of
+ * whoever looks at them. The sso-server's own API administrates: nobody names it who is not listed.
+ */
+export function mayName(audience: string, service: RegisteredServiceEntry, publisher: string): boolean {
+  const { publishers } = service;
+  return publishers === null ? audience !== SSO_AUDIENCE : publishers.includes(publisher);
+}
 
 export function createRegisteredServices(o: { bus: Bus; services: ServiceStore }): RegisteredServices {
-  const load = async () => new Map((await o.services.all()).map((row) => [row.audience, row.base_url]));
+  const load = async () => new Map((await o.services.all()).map((row) => [row.audience, present(row)]));
   return cachedRead({ bus: o.bus, topic: 'portal-services', load });
 }
+
+const present = (row: ServiceRow): RegisteredServiceEntry => ({
+  baseUrl: row.base_url,
+  publishers: row.publishers_json,
+});

@@ -1,13 +1,21 @@
+import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { PublishRelease } from '@yimen/shell-contract';
+import { mayName, type RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
 import { checkRelease } from './check-release.ts';
 import { encodeFile } from './encode-file.ts';
 import type { Registry } from './registry.ts';
 
 /** What publishing needs. */
-export type PublishParts = { releases: ReleaseStore; registry: Registry; log: Log; clock: () => number };
+export type PublishParts = {
+  releases: ReleaseStore;
+  registry: Registry;
+  services: RegisteredServices;
+  log: Log;
+  clock: () => number;
+};
 
 /**
  * Publishes a release: all or nothing, never twice (D8). It is live at once when it is the highest version.
@@ -15,7 +23,7 @@ export type PublishParts = { releases: ReleaseStore; registry: Registry; log: Lo
  * @param name the portlet, as in the address
  * @param release the release with its files
  * @param publisher who publishes; the name belongs to whoever was first
- * @throws problem `forbidden` (another's name), `descriptor-invalid` with every mistake, `version-exists`
+ * @throws problem `forbidden` (another's name, a service that her portlets may not use), `descriptor-invalid` with every mistake, `version-exists`
  */
 export async function publishRelease(
   parts: PublishParts,
@@ -28,6 +36,7 @@ export async function publishRelease(
   const checked = checkRelease(name, release);
   if (checked.errors.length > 0) throw problem('descriptor-invalid', { errors: checked.errors });
   const { descriptor, files, integrity } = checked as Extract<typeof checked, { integrity: string }>;
+  await checkService(parts, descriptor, publisher);
   const { version } = descriptor;
   const encoded = await Promise.all(
     files.map(async ({ path, sha384, content }) => ({
@@ -65,4 +74,16 @@ export async function publishRelease(
 
 function otherPublisher(name: string): Error {
   return problem('forbidden', { detail: `the portlet "${name}" belongs to another publisher` });
+}
+
+/** The gateway would refuse it anyhow; whoever publishes learns it here. */
+async function checkService(
+  { services }: PublishParts,
+  { service }: PortletDescriptor,
+  publisher: string,
+): Promise<void> {
+  const registered = service && (await services.get()).get(service.audience);
+  if (!service || !registered || mayName(service.audience, registered, publisher)) return;
+  const detail = `"${publisher}" may not publish portlets that use ${service.audience}: an administrator of the portal names publishers at the service`;
+  throw problem('forbidden', { detail, errors: [{ pointer: '/body/descriptor/service/audience', detail }] });
 }

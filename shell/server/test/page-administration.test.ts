@@ -198,6 +198,7 @@ describe.each(testDatabases())('page administration on $name', ({ url }) => {
       audience: 'urn:yimen:service:todo',
       name,
       baseUrl: 'http://localhost:4201',
+      publishers: null,
     });
     expect((await administer(portal, 'PUT', path, { name, baseUrl: 'ftp://x' })).status).toBe(400);
     expect((await administer(portal, 'GET', path)).status).toBe(200);

@@ -1,6 +1,7 @@
 import { type ProgramName, programNames, programs } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { JsonClient } from './json-client.ts';
+import { PUBLISHER_ID } from './publish-portlets.ts';
 
 /** Tells the portal's gateway where each service is. Done at every start: ports may have changed. */
 export async function connectServices(o: {
@@ -14,7 +15,12 @@ export async function connectServices(o: {
     await o.send({
       method: 'PUT',
       url: `${addresses.portal.publicUrl}/api/admin/services/${encodeURIComponent(audience)}`,
-      body: { name: title, baseUrl: addresses[name].publicUrl },
+      body: {
+        name: title,
+        baseUrl: addresses[name].publicUrl,
+        // What administrates people is for the portlets that come with Yimen, and no vendor's.
+        ...(name === 'sso' && { publishers: [PUBLISHER_ID] }),
+      },
     });
   }
 }

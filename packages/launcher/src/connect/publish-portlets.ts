@@ -9,7 +9,7 @@ import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { JsonClient } from './json-client.ts';
 
-const PUBLISHER_ID = 'demo-publisher';
+export const PUBLISHER_ID = 'demo-publisher';
 const AT_ONCE = 2;
 
 type Parts = {

@@ -96,7 +96,13 @@ export type PageAudience = { units: string[]; posts: string[]; roles: string[] }
 export type AdminPageVersion = { version: number; publishedAt: number; publishedBy: string; windows: number };
 
 /** GET /api/admin/services/:audience: where the gateway finds a service. */
-export type RegisteredService = { audience: string; name: LocalizedText; baseUrl: string };
+export type RegisteredService = {
+  audience: string;
+  name: LocalizedText;
+  baseUrl: string;
+  /** Whose portlets may name it; null: everybody's. */
+  publishers: string[] | null;
+};
 
 /** GET /api/admin/portlets: every portlet that has a release, with who may use it. */
 export type AdminPortlet = CatalogueEntry & { roles: string[] | null };

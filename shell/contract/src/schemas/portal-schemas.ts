@@ -47,6 +47,10 @@ export const saveServiceSchema = z.strictObject({
       const url = URL.canParse(value) ? new URL(value) : undefined;
       return !url || (url.search === '' && url.hash === '' && url.username === '' && url.password === '');
     }, 'no query, fragment or credentials'),
+  /**
+   * Client ids (or, for people, subjects) whose portlets may name the service; null: everybody's. Left out: stays.
+   */
+  publishers: z.array(z.string().min(1).max(100)).max(200).nullable().optional(),
 });
 
 export type SaveLocale = z.input<typeof saveLocaleSchema>;

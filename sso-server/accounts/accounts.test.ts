@@ -83,6 +83,26 @@ describe.each(testDatabases())('accounts on $name', (database) => {
     await expect.poll(() => sso.services.policy.current().id).toBe('dengbao-3');
   });
 
+  it('counts guesses of one account that come from many networks at the same moment', async () => {
+    await sso.person('burst');
+    const burst = async (from: number) => {
+      const outcomes = await Promise.all(
+        Array.from({ length: 60 }, (_, index) =>
+          sso.services.authenticate({
+            ...{ username: 'burst', password: 'wrong', device: undefined },
+            ip: `10.${from}.${index}.1`,
+          }),
+        ),
+      );
+      return outcomes.filter(({ outcome }) => outcome === 'wrong').length;
+    };
+    // A few more may have read the counter just before; without counting what is under way it is all of them.
+    expect(await burst(60)).toBeLessThan(30);
+    now += 6_000;
+    // Slowed down, they come one at a time.
+    expect(await burst(62)).toBeLessThan(5);
+  });
+
   it('slows strangers down when one account is tried from many networks, and never her own device', async () => {
     await sso.person('spread');
     const { authenticate } = sso.services;

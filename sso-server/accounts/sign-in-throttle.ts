@@ -51,6 +51,12 @@ export function createSignInThrottle(o: {
   }
 
   const accountKey = ({ username_folded }: Place) => hashId(`account ${username_folded}`);
+  /** What an attempt is counted under while it is checked: a stranger's also for the account, from wherever they come. */
+  const keysOf = (place: Place) => (place.kind === 'network' ? [place.key, accountKey(place)] : [place.key]);
+  const isFull = (key: string, row: ThrottleRow | undefined, rule: { failures: number }) => {
+    const pending = underway.get(key) ?? 0;
+    return pending > 0 && pending + (row?.failures ?? 0) >= rule.failures;
+  };
   const fresh = (row: ThrottleRow | undefined) =>
     row && row.last_at > now() - rules().windowSeconds * 1000 ? row : undefined;
 
@@ -94,11 +100,12 @@ export function createSignInThrottle(o: {
       const blocked = (counters.place?.blocked_until_at ?? 0) - now();
       const wait = Math.max(blocked, place.kind === 'network' ? await waitOfStranger(counters.account) : 0);
       if (wait > 0) return { waitSeconds: Math.ceil(wait / 1000) };
-      const pending = underway.get(place.key) ?? 0;
-      if (pending > 0 && pending + (counters.place?.failures ?? 0) >= rules().perPlace.failures) {
-        return { waitSeconds: 1 };
-      }
-      underway.set(place.key, pending + 1);
+      const { perPlace, perAccount } = rules();
+      const isTaken =
+        isFull(place.key, counters.place, perPlace) ||
+        (place.kind === 'network' && isFull(accountKey(place), counters.account, perAccount));
+      if (isTaken) return { waitSeconds: 1 };
+      for (const key of keysOf(place)) underway.set(key, (underway.get(key) ?? 0) + 1);
       return { ...place, hasFailures: counters.place !== undefined };
     },
 
@@ -115,10 +122,12 @@ export function createSignInThrottle(o: {
       if (hasFailures) await store.remove(key);
     },
 
-    settle({ key }: Ticket): void {
-      const pending = (underway.get(key) ?? 1) - 1;
-      if (pending > 0) underway.set(key, pending);
-      else underway.delete(key);
+    settle(ticket: Ticket): void {
+      for (const key of keysOf(ticket)) {
+        const pending = (underway.get(key) ?? 1) - 1;
+        if (pending > 0) underway.set(key, pending);
+        else underway.delete(key);
+      }
     },
 
     rememberDevice: (sub: string, device: string): Promise<void> => store.rememberDevice(sub, hashId(device)),

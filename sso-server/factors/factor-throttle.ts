@@ -1,4 +1,5 @@
 import type { Database } from '@yimen/database';
+import { networkOf } from '../accounts/network-of.ts';
 import { hashId } from '../adapter/hash-id.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 
@@ -32,7 +33,7 @@ export function createFactorThrottle({ db, now }: { db: Database<SsoDatabase>; n
       if (known) return [{ key: hashId(`factor device ${sub} ${known.device}`), freeFailures: 5 }];
     }
     return [
-      { key: hashId(`factor network ${sub} ${ip}`), freeFailures: 5 },
+      { key: hashId(`factor network ${sub} ${networkOf(ip)}`), freeFailures: 5 },
       { key: hashId(`factor account ${sub}`), freeFailures: 20 },
     ];
   }
@@ -46,10 +47,13 @@ export function createFactorThrottle({ db, now }: { db: Database<SsoDatabase>; n
     return row && row.last_at > now() - forgetMs ? row : undefined;
   };
 
-  async function secondsToWait(counters: Counter[]): Promise<number> {
+  type Known = Awaited<ReturnType<typeof rowOf>>;
+
+  /** Without a pause in it: between what is decided here and the place that is taken, nobody else comes in. */
+  function secondsToWait(counters: Counter[], rows: Known[]): number {
     let seconds = 0;
-    for (const { key, freeFailures } of counters) {
-      const row = await rowOf(key);
+    for (const [index, { key, freeFailures }] of counters.entries()) {
+      const row = rows[index];
       seconds = Math.max(seconds, Math.ceil(((row?.blocked_until_at ?? 0) - now()) / 1000));
       const pending = underway.get(key) ?? 0;
       if (pending > 0 && pending + (row?.failures ?? 0) >= freeFailures) seconds = Math.max(seconds, 1);
@@ -89,7 +93,8 @@ export function createFactorThrottle({ db, now }: { db: Database<SsoDatabase>; n
       check: () => Promise<boolean>,
     ): Promise<boolean | { waitSeconds: number }> {
       const counters = await countersOf(attempt);
-      const waitSeconds = await secondsToWait(counters);
+      const rows = await Promise.all(counters.map(({ key }) => rowOf(key)));
+      const waitSeconds = secondsToWait(counters, rows);
       if (waitSeconds > 0) return { waitSeconds };
       shift(counters, 1);
       try {

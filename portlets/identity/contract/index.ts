@@ -13,6 +13,7 @@ export type {
   PersonDetail,
   PersonFactors,
   PersonPage,
+  PersonSession,
   PersonSessions,
   PersonSummary,
   ResetAnswer,

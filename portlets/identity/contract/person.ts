@@ -50,9 +50,22 @@ export type PersonFactors = {
   readonly recoveryCodesLeft: number;
 };
 
-/** `GET /api/admin/sessions?sub=`: as much of it as a person's page needs. */
+/** One sign-in that goes on, as much of it as a person's page needs. */
+export type PersonSession = {
+  readonly uid: string;
+  readonly device: {
+    readonly browser: LocalName | null;
+    readonly system: LocalName | null;
+  };
+  readonly ip: string | null;
+  readonly signedInAt: number;
+  readonly seenAt: number;
+  readonly systems: readonly { readonly clientId: string; readonly name: LocalName }[];
+};
+
+/** `GET /api/admin/sessions?sub=`. */
 export type PersonSessions = {
-  readonly sessions: readonly { readonly uid: string }[];
+  readonly sessions: readonly PersonSession[];
   readonly cursor: string | null;
 };
 

@@ -38,6 +38,17 @@ describe('a person’s page', () => {
     expect(screen.getByText('2026-12-31 离职')).toBeTruthy();
   });
 
+  it('ends one sign-in of hers, told by device, address and time', async () => {
+    const view = await showPeople({ ...open, onAction: () => ({ ended: 1 }) });
+    expect(await screen.findByText('Chrome 130 · 10.1.2.3')).toBeTruthy();
+    expect(screen.getByText('2026-11-24 08:30 登录，最近活动 2026-11-24 09:00 · 一门门户')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '结束' }));
+    view.answer('sessions', { sessions: [], cursor: null });
+    fireEvent.click((await dialog()).getByRole('button', { name: '结束' }));
+    expect(await screen.findByText('当前没有登录')).toBeTruthy();
+    expect(view.sent).toMatchObject([{ method: 'DELETE', path: '/api/admin/sessions/s-1' }]);
+  });
+
   it('disables an account after saying what happens', async () => {
     const view = await showPeople({ ...open, onAction: () => ({ isActive: false }) });
     fireEvent.click(await screen.findByRole('button', { name: '停用账号' }));

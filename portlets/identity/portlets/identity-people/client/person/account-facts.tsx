@@ -1,9 +1,7 @@
 import { useLocale, useMessages, useResource } from '@yimen/portlet-sdk';
-import { Button, Descriptions, formatDateTime, StatusTag } from '@yimen/ui';
-import { type ReactNode, useId, useState } from 'react';
-import { useAdministrator } from '../../../../common/use-administrator.ts';
+import { Descriptions, formatDateTime, StatusTag } from '@yimen/ui';
+import { type ReactNode, useId } from 'react';
 import type { PersonDetail, PersonFactors, PersonSessions } from '../../../../contract/person.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { personMessages } from './person-messages.ts';
 import styles from './person-page.module.css';
 
@@ -36,7 +34,7 @@ export function AccountFacts({ person }: Props): ReactNode {
       ),
     ],
     [text.factors, <Factors key="factors" />],
-    [text.sessions, <Sessions key="sessions" person={person} />],
+    [text.sessions, <Sessions key="sessions" />],
   ];
   return (
     <section className={styles.section} aria-labelledby={heading}>
@@ -66,38 +64,13 @@ function Factors(): ReactNode {
   return parts.length === 0 ? text.noFactors : parts.join(locale === 'zh-CN' ? '，' : ', ');
 }
 
-function Sessions({ person }: Props): ReactNode {
+/** How many; the list is below. */
+function Sessions(): ReactNode {
   const text = useMessages(personMessages);
-  const locale = useLocale();
-  const mayEnd = useAdministrator().is('system-administrator', 'security-administrator');
   const { data } = useResource<PersonSessions>('sessions');
-  const [isAsking, setAsking] = useState(false);
   if (!data) return '…';
   const count = data.sessions.length;
-  if (count === 0) return text.noSessions;
-  return (
-    <>
-      {text.sessionCount(data.cursor === null ? String(count) : `${count}+`)}
-      {mayEnd && (
-        <Button size="small" type="link" danger onClick={() => setAsking(true)}>
-          {text.endSessions}
-        </Button>
-      )}
-      {isAsking && (
-        <ConfirmDialog
-          title={text.endSessionsTitle(person.name[locale])}
-          hint={text.endSessionsHint}
-          okText={text.endSessions}
-          isDangerous
-          change={{
-            method: 'DELETE',
-            path: `/people/${encodeURIComponent(person.sub)}/sessions`,
-            done: text.sessionsEnded,
-          }}
-          refresh={['sessions']}
-          onClose={() => setAsking(false)}
-        />
-      )}
-    </>
-  );
+  return count === 0
+    ? text.noSessions
+    : text.sessionCount(data.cursor === null ? String(count) : `${count}+`);
 }

@@ -13,6 +13,7 @@ import { ContactFacts } from './contact-facts.tsx';
 import { PersonActions } from './person-actions.tsx';
 import styles from './person-page.module.css';
 import { ScheduledChanges } from './scheduled-changes.tsx';
+import { SessionList } from './session-list.tsx';
 
 /** One person: who she is, her account, what is planned, and what can be done. */
 export function PersonPage({ sub }: { readonly sub: string }): ReactNode {
@@ -54,6 +55,7 @@ function Person({ person }: { readonly person: PersonDetail }): ReactNode {
         <ContactFacts person={person} />
         <AccountFacts person={person} />
       </div>
+      <SessionList person={person} />
       <ScheduledChanges person={person} />
     </div>
   );

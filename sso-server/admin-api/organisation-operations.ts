@@ -116,6 +116,34 @@ const postsPut = changeOperation({
   },
 });
 
+const postsGet = readOperation({
+  id: 'posts.get',
+  title: { 'zh-CN': '查看岗位', 'en-US': 'See one post' },
+  method: 'GET',
+  path: '/posts/:id',
+  params: idParams,
+  by: ['system-administrator', 'security-administrator'],
+  subject: postSubject,
+  async read({ state }) {
+    if (!state) throw problem('not-found');
+    return { body: { id: state.id, name: state.name_json, sortOrder: state.sort_order } };
+  },
+});
+
+const rolesGet = readOperation({
+  id: 'roles.get',
+  title: { 'zh-CN': '查看角色', 'en-US': 'See one role' },
+  method: 'GET',
+  path: '/roles/:id',
+  params: idParams,
+  by: ['system-administrator', 'security-administrator'],
+  subject: roleSubject,
+  async read({ state }) {
+    if (!state) throw problem('not-found');
+    return { body: { id: state.id, name: state.name_json, description: state.description_json } };
+  },
+});
+
 const rolesPut = changeOperation({
   id: 'roles.put',
   title: { 'zh-CN': '新增或修改角色', 'en-US': 'Add or change a role' },
@@ -135,6 +163,8 @@ const rolesPut = changeOperation({
 export const organisationOperations: readonly AdministrationOperation[] = [
   unitsPut,
   unitsGet,
+  postsGet,
+  rolesGet,
   postsPut,
   rolesPut,
 ];

@@ -1,18 +1,19 @@
 // @vitest-environment jsdom
 
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { type RenderedPortlet, renderPortlet } from '@yimen/portlet-sdk/testing';
 import { problem } from '@yimen/problem';
 import { standInForLayout } from '@yimen/ui/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PendingChange } from '../contract/index.ts';
 import { portlet } from '../portlets/identity-approvals/client/index.tsx';
+import { bePatient } from './be-patient.ts';
 import { InShell } from './portlet-in-shell.tsx';
 import { organisation, pendingChange } from './samples.ts';
 
 beforeAll(async () => {
   standInForLayout();
-  configure({ asyncUtilTimeout: 20_000 });
+  bePatient();
   await portlet.modes.view();
 });
 afterEach(cleanup);

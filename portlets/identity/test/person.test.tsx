@@ -1,15 +1,16 @@
 // @vitest-environment jsdom
 
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { standInForLayout } from '@yimen/ui/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { portlet } from '../portlets/identity-people/client/index.tsx';
+import { bePatient } from './be-patient.ts';
 import { security, showPeople } from './people-scene.tsx';
 import { person } from './samples.ts';
 
 beforeAll(async () => {
   standInForLayout();
-  configure({ asyncUtilTimeout: 20_000 });
+  bePatient();
   await portlet.modes.view();
 });
 afterEach(cleanup);

@@ -1,18 +1,19 @@
 // @vitest-environment jsdom
 
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { renderPortlet } from '@yimen/portlet-sdk/testing';
 import { problem } from '@yimen/problem';
 import { standInForLayout } from '@yimen/ui/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Policy, PolicyProfile } from '../contract/index.ts';
 import { portlet } from '../portlets/identity-policy/client/index.tsx';
+import { bePatient } from './be-patient.ts';
 import { security } from './people-scene.tsx';
 import { InShell } from './portlet-in-shell.tsx';
 
 beforeAll(async () => {
   standInForLayout();
-  configure({ asyncUtilTimeout: 20_000 });
+  bePatient();
   await portlet.modes.view();
 });
 afterEach(cleanup);

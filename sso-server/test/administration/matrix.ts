@@ -16,6 +16,8 @@ export const matrix: Record<string, MatrixRow> = {
   'installation.finish': { by: [], programs: 'installation' },
   'units.put': { by: ['system'], programs: 'installation' },
   'units.get': { by: ['system', 'security'] },
+  'posts.get': { by: ['system', 'security'] },
+  'roles.get': { by: ['system', 'security'] },
   'posts.put': { by: ['system'], programs: 'installation' },
   'roles.put': { by: ['security'], programs: 'provision-new' },
   'people.list': { by: ['system', 'security'] },

@@ -1,6 +1,7 @@
 import { useRenderParameter } from '@yimen/portlet-sdk';
 import type { ReactNode } from 'react';
 import { useAdministrator } from '../../../common/use-administrator.ts';
+import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { EditPage } from './edit/edit-page.tsx';
 import { NewPage } from './edit/new-page.tsx';
 import { ImportPage } from './import/import-page.tsx';
@@ -14,6 +15,7 @@ export function PeopleView(): ReactNode {
   const isSystem = useAdministrator().is('system-administrator');
   if (isSystem && task === 'new') return <NewPage />;
   if (isSystem && task === 'import') return <ImportPage />;
+  if (task === 'catalogue') return <CataloguePage />;
   if (person === undefined) return <ListPage />;
   if (isSystem && task === 'edit') return <EditPage key={person} />;
   return <PersonPage key={person} sub={person} />;

@@ -67,25 +67,30 @@ function SearchBar(): ReactNode {
           onChange={(value) => renderParameters.set({ status: value || null })}
         />
       </div>
-      {isSystem && (
-        <span className={common.actions}>
-          <Button
-            size="small"
-            icon={<ImportOutlined />}
-            onClick={() => renderParameters.set({ task: 'import' })}
-          >
-            {text.importFile}
-          </Button>
-          <Button
-            size="small"
-            type="primary"
-            icon={<PlusOutlined />}
-            onClick={() => renderParameters.set({ task: 'new' })}
-          >
-            {text.add}
-          </Button>
-        </span>
-      )}
+      <span className={common.actions}>
+        <Button size="small" onClick={() => renderParameters.set({ task: 'catalogue' })}>
+          {text.catalogue}
+        </Button>
+        {isSystem && (
+          <>
+            <Button
+              size="small"
+              icon={<ImportOutlined />}
+              onClick={() => renderParameters.set({ task: 'import' })}
+            >
+              {text.importFile}
+            </Button>
+            <Button
+              size="small"
+              type="primary"
+              icon={<PlusOutlined />}
+              onClick={() => renderParameters.set({ task: 'new' })}
+            >
+              {text.add}
+            </Button>
+          </>
+        )}
+      </span>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useMessages, usePortlet } from '@yimen/portlet-sdk';
+import type { ProblemError } from '@yimen/problem';
 import { Modal } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import { commonMessages } from '../../../../common/common-messages.ts';
@@ -14,6 +15,8 @@ type Props = {
   /** Resources to read again afterwards. */
   readonly refresh: readonly string[];
   readonly onDone?: (outcome: AdminOutcome<unknown>) => void;
+  /** Says a problem better than its own title. */
+  readonly failure?: (problem: ProblemError | undefined) => string | undefined;
   readonly onClose: () => void;
 };
 
@@ -39,7 +42,7 @@ export function ConfirmDialog(props: Props): ReactNode {
       onCancel={props.onClose}
     >
       {props.hint !== undefined && <p>{props.hint}</p>}
-      <ProblemAlert problem={act.problem} />
+      <ProblemAlert problem={act.problem} title={props.failure?.(act.problem)} />
     </Modal>
   );
 }

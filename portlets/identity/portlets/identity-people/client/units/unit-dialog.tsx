@@ -1,5 +1,4 @@
 import { useLocale, useMessages, usePortlet, useResource } from '@yimen/portlet-sdk';
-import { isProblem } from '@yimen/problem';
 import { Form, Input, InputNumber, LoadingState, Modal } from '@yimen/ui';
 import { TreeSelect } from '@yimen/ui/tree';
 import { type ReactNode, useState } from 'react';
@@ -70,7 +69,8 @@ function UnitForm({ unit, parentId, onClose }: FormProps): ReactNode {
     });
     if (outcome) onClose();
   };
-  const isTaken = unit === undefined && isProblem(save.problem, 'invalid-input');
+  // Without a revision the server changes nothing that is there already: the id is another unit's.
+  const isTaken = save.problem?.problem.errors?.some(({ pointer }) => pointer === '/headers/if-match');
   return (
     <Modal
       open

@@ -16,7 +16,7 @@ export const unitMessages = {
     save: '保存',
     saved: '单位已保存',
     required: '此项必填',
-    taken: '编号已被使用，或内容有误，请检查',
+    taken: '编号已被使用，请换一个',
   },
   'en-US': {
     add: 'Add a unit',
@@ -34,6 +34,6 @@ export const unitMessages = {
     save: 'Save',
     saved: 'The unit is saved',
     required: 'This is needed',
-    taken: 'The id is in use, or something is not valid. Please check it.',
+    taken: 'This id is in use; take another one',
   },
 };

@@ -38,5 +38,12 @@ function Verdict({ verification }: { readonly verification: AuditVerification })
     return <Alert type="error" showIcon role="alert" title={text.broken(broken?.what ?? '', place)} />;
   }
   const more = [...(unlinked > 0 ? [text.unlinked(unlinked)] : []), text.head(head)];
-  return <Alert type="success" showIcon title={text.verified(rows, links)} description={more.join('；')} />;
+  return (
+    <Alert
+      type="success"
+      showIcon
+      title={text.verified(rows, links)}
+      description={more.map((line) => <div key={line}>{line}</div>)}
+    />
+  );
 }

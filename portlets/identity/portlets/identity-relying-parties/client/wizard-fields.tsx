@@ -1,6 +1,6 @@
 import { useLocale, useMessages, usePortlet, useResource } from '@yimen/portlet-sdk';
 import { Alert, Button, Checkbox, Form, Input, Radio, Select } from '@yimen/ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useOrganisation } from '../../../common/use-organisation.ts';
 import type { GroupList } from '../../../contract/relying-party.ts';
 import styles from './systems.module.css';
@@ -170,6 +170,7 @@ export function AudienceFields(): ReactNode {
 export function ProtocolFields(): ReactNode {
   const text = useMessages(wizardMessages);
   const { needed, address } = useRules();
+  const legacyId = useId();
   const methods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
   return (
     <>
@@ -203,8 +204,8 @@ export function ProtocolFields(): ReactNode {
       <Item name="scope" label={text.scope} rules={[needed]}>
         <Input maxLength={500} />
       </Item>
-      <fieldset className={styles.switches}>
-        <legend>{text.legacy}</legend>
+      <fieldset className={styles.switches} aria-labelledby={legacyId}>
+        <div id={legacyId}>{text.legacy}</div>
         <Alert type="warning" showIcon title={text.legacyWarning} />
         <Item name="requirePkce" valuePropName="checked">
           <Checkbox>{text.requirePkce}</Checkbox>

@@ -3,6 +3,7 @@ import { createKoa, type Log } from '@yimen/service-kit';
 import type Koa from 'koa';
 import type { PasswordHasher } from './accounts/password-hasher.ts';
 import { finishWhenComplete } from './admin-api/finish-installation.ts';
+import { startAuditArchiver } from './audit/audit-archiver.ts';
 import { startAuditSealer } from './audit/audit-sealer.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
@@ -89,6 +90,10 @@ export async function createApp(o: {
     sweepExpired({ db, now }).catch((error: unknown) => log.error('sweep-failed', { error }));
   };
   const sealer = startAuditSealer({ db, mac: services.auditMac, now, log, everyMs: o.sealEveryMs });
+  const archiver = startAuditArchiver({
+    ...{ db, mac: services.auditMac, now, log },
+    ...{ directory: config.auditArchiveDirectory, keepDays: config.auditRetentionDays },
+  });
   const sweeper = setInterval(sweep, sweepEveryMs).unref();
 
   const app = createKoa({
@@ -128,6 +133,7 @@ export async function createApp(o: {
       await indexer.close();
       await worker.close();
       await outgoing.close();
+      await archiver.close();
       await sealer.close();
       await services.liveChecks.close();
       services.close();

@@ -13,25 +13,43 @@ type Parts = { db: Database<SsoDatabase>; mac: AuditMac; now: () => number };
 const dayMs = 24 * 60 * 60_000;
 const deletedAtOnce = 500;
 
+/** About 100,000 rows at most: what one file holds, one transaction deletes, and memory has to hold. */
+const linksPerFile = 200;
+
+export type ArchiveFile = { file: string; rows: number; sha256: string; anchor: string };
+
 /**
- * Moves whole months that are older than the time they are kept from the database to one file, JSON lines with a last
- * line that anchors the chain, and then deletes them. The file is on disk before anything goes; the database itself
- * refuses to delete what was not archived, or is younger than 180 days.
+ * Moves whole months that are older than the time they are kept from the database to files, JSON lines with a last line
+ * that anchors the chain, and then deletes them. A file is on disk before anything goes; the database itself refuses to
+ * delete what was not archived, or is younger than 180 days.
  */
 export async function archiveAudit(
   parts: Parts,
-  o: { directory: string; keepDays: number },
-): Promise<Record<string, unknown>> {
+  o: { directory: string; keepDays: number; linksPerFile?: number },
+): Promise<{ archived: number; before: string; files: ArchiveFile[] }> {
   const cutoff = startOfMonth(parts.now() - o.keepDays * dayMs);
-  const links = await oldLinks(parts, cutoff);
-  const last = links.at(-1);
-  if (!last) return { archived: 0, before: new Date(cutoff).toISOString() };
-  await mkdir(o.directory, { recursive: true, mode: 0o700 });
-  const file = resolve(join(o.directory, `audit-${links[0]?.position}-${last.position}.jsonl`));
+  const files: ArchiveFile[] = [];
+  for (;;) {
+    const links = await oldLinks(parts, cutoff, o.linksPerFile ?? linksPerFile);
+    const last = links.at(-1);
+    if (!last) break;
+    files.push(await archiveLinks(parts, o.directory, { links, last }));
+  }
+  const archived = files.reduce((sum, { rows }) => sum + rows, 0);
+  return { archived, before: new Date(cutoff).toISOString(), files };
+}
+
+async function archiveLinks(
+  parts: Parts,
+  directory: string,
+  { links, last }: { links: Link[]; last: Link },
+): Promise<ArchiveFile> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const file = resolve(join(directory, `audit-${links[0]?.position}-${last.position}.jsonl`));
   const digest = await writeFile(parts, { file, links });
   await forget(parts, { links, last, file, digest });
-  const archived = links.reduce((sum, link) => sum + link.row_count, 0);
-  return { archived, file, sha256: digest, anchor: `${last.position}:${last.hash}` };
+  const rows = links.reduce((sum, link) => sum + link.row_count, 0);
+  return { file, rows, sha256: digest, anchor: `${last.position}:${last.hash}` };
 }
 
 function startOfMonth(at: number): number {
@@ -40,8 +58,8 @@ function startOfMonth(at: number): number {
 }
 
 /** Whole links from the beginning whose rows are all from before; the chain goes on with the next one. */
-async function oldLinks({ db }: Parts, cutoff: number): Promise<Link[]> {
-  const links = await db.query.selectFrom('audit_link').selectAll().orderBy('position').execute();
+async function oldLinks({ db }: Parts, cutoff: number, most: number): Promise<Link[]> {
+  const links = await db.query.selectFrom('audit_link').selectAll().orderBy('position').limit(most).execute();
   const young = links.findIndex((link) => link.last_at >= cutoff);
   return young < 0 ? links : links.slice(0, young);
 }

@@ -8,4 +8,6 @@ export const auditConfig = {
     .min(180, 'the audit trail is kept for 180 days at least')
     .max(36_500)
     .default(180),
+  /** Where months go that were kept long enough, by themselves. Empty: nowhere, `archive-audit` does it. */
+  auditArchiveDirectory: z.string().max(400).default(''),
 };

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
+import { openDatabase } from '@yimen/database';
 import { testDatabases } from '@yimen/database/testing';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { testSecret } from '../test/sso-fixture.ts';
+import { migrations, type SsoDatabase } from '../app.ts';
+import { startSso, testSecret } from '../test/sso-fixture.ts';
 import { runCommand } from './run-command.ts';
 
 type Result = { code: number; out: string; error: string };
@@ -89,6 +92,28 @@ describe('one-time commands', () => {
     expect(JSON.parse(replaced.out).clientSecret).not.toBe(JSON.parse(made.out).clientSecret);
     const unknown = await run(url, ['bootstrap-client', '--id', 'x', '--scope', 'sso:everything']);
     expect(unknown.error).toContain('unknown scope sso:everything');
+  });
+
+  it.each(testDatabases())('tells by its exit code whether the trail on $name is whole', async (database) => {
+    const url = await database.url();
+    await run(url, ['bootstrap-admin']);
+    const sso = await startSso({ databaseUrl: url });
+    await sso.services.audit.record({ event: 'sign-in', outcome: 'failure', username: 'somebody' });
+    await sso.settleAudit();
+    await sso.close();
+    const whole = await run(url, ['verify-audit']);
+    expect([whole.code, JSON.parse(whole.out).ok]).toEqual([0, true]);
+    expect((await run(url, ['verify-audit', '--anchor', `1:${'0'.repeat(64)}`])).code).toBe(1);
+
+    const db = await openDatabase<SsoDatabase>({ url, migrations });
+    const update = db.query.updateTable('audit_event').set({ outcome: 'success' });
+    await expect(update.where('username', '=', 'somebody').execute()).rejects.toThrow(/append-only/);
+    const table = db.dialect === 'postgres' ? ' on audit_event' : '';
+    await sql.raw(`drop trigger audit_event_no_update${table}`).execute(db.query);
+    await update.where('username', '=', 'somebody').execute();
+    await db.close();
+    const broken = await run(url, ['verify-audit']);
+    expect([broken.code, JSON.parse(broken.out).broken.what]).toEqual([1, 'changed']);
   });
 
   it('says what is missing, and every mistake of the configuration at once', async () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabases } from '@yimen/database/testing';
+import { createLog } from '@yimen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archiveAudit } from '../../audit/archive-audit.ts';
+import { startAuditArchiver } from '../../audit/audit-archiver.ts';
 import { verifyAudit } from '../../audit/verify-audit.ts';
 import { ssoConfigSchema } from '../../config.ts';
 import { type Sso, startSso, testSecret } from '../sso-fixture.ts';
@@ -59,15 +61,17 @@ describe.each(testDatabases())('archiving the audit trail on $name', (database) 
     const made = await archiveAudit(parts(), { directory, keepDays: 180 });
     expect(made.archived).toBeGreaterThan(700);
     expect(await count()).toBe(before - Number(made.archived));
-    const text = readFileSync(String(made.file), 'utf8');
-    expect(createHash('sha256').update(text).digest('hex')).toBe(made.sha256);
+    const [only, ...more] = made.files;
+    expect(more).toEqual([]);
+    const text = readFileSync(String(only?.file), 'utf8');
+    expect(createHash('sha256').update(text).digest('hex')).toBe(only?.sha256);
     const lines = text
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.filter((line) => 'row' in line)).toHaveLength(Number(made.archived));
-    expect(lines.at(-1)).toEqual({ anchor: made.anchor });
-    expect(await verifyAudit(parts(), { anchor: String(made.anchor) })).toMatchObject({ ok: true });
+    expect(lines.filter((line) => 'row' in line)).toHaveLength(made.archived);
+    expect(lines.at(-1)).toEqual({ anchor: only?.anchor });
+    expect(await verifyAudit(parts(), { anchor: String(only?.anchor) })).toMatchObject({ ok: true });
     expect(await archiveAudit(parts(), { directory, keepDays: 180 })).toMatchObject({ archived: 0 });
     await expect(sso.db.query.deleteFrom('audit_event').execute()).rejects.toThrow(/append-only/);
     await expect(sso.db.query.deleteFrom('audit_archive').execute()).rejects.toThrow(/append-only/);
@@ -95,4 +99,40 @@ describe.each(testDatabases())('archiving the audit trail on $name', (database) 
     await sso.db.query.insertInto('audit_archive').values(forged).execute();
     expect((await verifyAudit(parts())).broken).toMatchObject({ what: 'archive', link: link.position });
   });
+});
+
+it.each(testDatabases())('archives by itself on $name, in files of a bounded size', async (database) => {
+  let at = Date.now() - 300 * day;
+  const now = () => at;
+  const directory = mkdtempSync(join(tmpdir(), 'yimen-audit-'));
+  const log = createLog({ category: 'test', level: 'error' });
+  const sso = await startSso({ databaseUrl: await database.url(), clock: now, sealEveryMs: 3_600_000 });
+  const parts = { db: sso.db, mac: sso.services.auditMac, now };
+  const write = async (count: number) => {
+    const row = () => sso.services.audit.record({ event: 'sign-in', outcome: 'success' });
+    await Promise.all(Array.from({ length: count }, row));
+    await sso.settleAudit();
+  };
+  const left = async () => (await sso.db.query.selectFrom('audit_event').select('sequence').execute()).length;
+  await write(1_200);
+  at = Date.now();
+  const { files } = await archiveAudit(parts, { directory, keepDays: 180, linksPerFile: 1 });
+  expect(files.length).toBeGreaterThan(2);
+  expect(await left()).toBe(0);
+  expect((await verifyAudit(parts, { anchor: String(files.at(-1)?.anchor) })).ok).toBe(true);
+
+  at = Date.now() - 290 * day;
+  await write(20);
+  at = Date.now();
+  await write(3);
+  const idle = startAuditArchiver({ ...parts, log, directory: '', keepDays: 180 });
+  await idle.close();
+  expect(await left()).toBe(23);
+  const archiver = startAuditArchiver({ ...parts, log, directory, keepDays: 180 });
+  await archiver.close();
+  expect(await left()).toBe(3);
+  expect(readdirSync(directory)).toHaveLength(files.length + 1);
+  expect((await verifyAudit(parts)).ok).toBe(true);
+  await sso.close();
+  rmSync(directory, { recursive: true });
 });

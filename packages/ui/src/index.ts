@@ -51,7 +51,6 @@ export {
   Progress,
   Radio,
   Segmented,
-  Select,
   Skeleton,
   Space,
   Spin,
@@ -85,6 +84,7 @@ export { Pagination } from './pagination/pagination.tsx';
 export { type UiLocale, type UiSettings, useUi } from './provider/ui-context.ts';
 export { UiProvider, type UiProviderProps } from './provider/ui-provider.tsx';
 export { useAllowClear } from './provider/use-allow-clear.ts';
+export { Select } from './select/select.tsx';
 export { EmptyState, type EmptyStateProps } from './states/empty-state.tsx';
 export { ErrorState, type ErrorStateProps, type ShownProblem } from './states/error-state.tsx';
 export { LoadingState, type LoadingStateProps } from './states/loading-state.tsx';

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FilterOutlined } from '../src/icons/index.ts';
-import { Alert, Button, Pagination, Select, Tabs, UiProvider, useAllowClear } from '../src/index.ts';
+import { Alert, Button, Pagination, Select, Tabs, UiProvider } from '../src/index.ts';
 import { DataTable } from '../src/table/index.ts';
 import { standInForLayout } from '../src/testing/index.ts';
 import { TreeSelect } from '../src/tree/index.ts';
@@ -11,13 +11,6 @@ beforeAll(() => standInForLayout());
 afterEach(cleanup);
 
 const pages = <Pagination current={2} pageSize={1} total={3} onChange={() => {}} />;
-
-function Choice() {
-  const allowClear = useAllowClear();
-  return (
-    <Select aria-label="单位" allowClear={allowClear} value="a" options={[{ value: 'a', label: '甲' }]} />
-  );
-}
 
 /** Names that assistive technology reads out and that are no Chinese. */
 function englishNames(): string[] {
@@ -66,15 +59,18 @@ describe('names of drawings', () => {
   it('leave nothing English in a Chinese form', () => {
     render(
       <UiProvider locale="zh-CN">
-        <Choice />
+        <Select aria-label="单位" allowClear value="a" options={[{ value: 'a', label: '甲' }]} />
         <TreeSelect
           aria-label="部门"
           open
+          allowClear
+          value="b"
           treeData={[{ value: 'a', title: '甲', children: [{ value: 'b', title: '乙' }] }]}
         />
       </UiProvider>,
     );
-    expect(screen.getByRole('button', { name: '清除' })).toBeDefined();
+    expect(screen.getAllByRole('button', { name: '清除' })).toHaveLength(2);
+    expect(document.body.textContent).not.toContain('×');
     expect(screen.getAllByTitle('甲')).not.toEqual([]);
     expect(englishNames()).toEqual([]);
   });

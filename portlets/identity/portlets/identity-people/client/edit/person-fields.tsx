@@ -1,9 +1,7 @@
-import { useLocale, useMessages } from '@yimen/portlet-sdk';
-import { Form, Input, InputNumber, Radio, Select } from '@yimen/ui';
-import { TreeSelect } from '@yimen/ui/tree';
+import { useMessages } from '@yimen/portlet-sdk';
+import { Form, Input, InputNumber, Radio } from '@yimen/ui';
 import type { ReactNode } from 'react';
-import { unitTree } from '../../../../common/unit-options.ts';
-import { useOrganisation } from '../../../../common/use-organisation.ts';
+import { PostSelect, UnitSelect } from '../place-selects.tsx';
 import styles from './edit-page.module.css';
 import { formMessages } from './form-messages.ts';
 import type { PersonValues } from './person-values.ts';
@@ -49,27 +47,13 @@ function NameFields(): ReactNode {
 
 function PlaceFields(): ReactNode {
   const text = useMessages(formMessages);
-  const locale = useLocale();
-  const { organisation } = useOrganisation();
   return (
     <>
       <Form.Item<PersonValues> name="unitId" label={text.unit}>
-        <TreeSelect
-          treeData={unitTree(organisation?.units ?? [], locale)}
-          treeNodeFilterProp="title"
-          showSearch
-          allowClear
-          placeholder={text.choose}
-        />
+        <UnitSelect placeholder={text.choose} />
       </Form.Item>
       <Form.Item<PersonValues> name="postId" label={text.post}>
-        <Select
-          options={(organisation?.posts ?? []).map(({ id, name }) => ({ value: id, label: name[locale] }))}
-          optionFilterProp="label"
-          showSearch
-          allowClear
-          placeholder={text.choose}
-        />
+        <PostSelect placeholder={text.choose} />
       </Form.Item>
       <Form.Item<PersonValues>
         name="sortOrder"

@@ -1,14 +1,12 @@
 import { useLocale, useMessages, usePortlet } from '@yimen/portlet-sdk';
-import { Form, Modal, Radio, Select } from '@yimen/ui';
+import { Form, Modal, Radio } from '@yimen/ui';
 import { DatePicker } from '@yimen/ui/date-picker';
-import { TreeSelect } from '@yimen/ui/tree';
 import type { ReactNode } from 'react';
 import { commonMessages } from '../../../../common/common-messages.ts';
 import { ProblemAlert } from '../../../../common/problem-alert.tsx';
-import { unitTree } from '../../../../common/unit-options.ts';
 import { useAdminAction } from '../../../../common/use-admin-action.ts';
-import { useOrganisation } from '../../../../common/use-organisation.ts';
 import type { PersonDetail } from '../../../../contract/person.ts';
+import { PostSelect, UnitSelect } from '../place-selects.tsx';
 import { personMessages } from './person-messages.ts';
 
 type Props = { readonly person: PersonDetail; readonly onClose: () => void };
@@ -71,27 +69,13 @@ export function PlanDialog({ person, onClose }: Props): ReactNode {
 
 function Destination(): ReactNode {
   const text = useMessages(personMessages);
-  const locale = useLocale();
-  const { organisation } = useOrganisation();
   return (
     <>
       <Form.Item<Values> name="unitId" label={text.toUnit}>
-        <TreeSelect
-          treeData={unitTree(organisation?.units ?? [], locale)}
-          treeNodeFilterProp="title"
-          showSearch
-          allowClear
-          placeholder={text.choose}
-        />
+        <UnitSelect placeholder={text.choose} />
       </Form.Item>
       <Form.Item<Values> name="postId" label={text.toPost}>
-        <Select
-          options={(organisation?.posts ?? []).map(({ id, name }) => ({ value: id, label: name[locale] }))}
-          optionFilterProp="label"
-          showSearch
-          allowClear
-          placeholder={text.choose}
-        />
+        <PostSelect placeholder={text.choose} />
       </Form.Item>
     </>
   );

@@ -77,7 +77,10 @@ export type ChangeDeclaration<P, Q, B, State> = Common<P, Q, B, State> & {
    * Completes the input before anything else, for example with a generated secret: what waits for approval must be what
    * was asked for. `tell` is added to the answer to whoever asks, and told to nobody else.
    */
-  complete?(input: OperationInput<P, Q, B>): { input: OperationInput<P, Q, B>; tell?: Summary };
+  complete?(
+    input: OperationInput<P, Q, B>,
+    state: State | null,
+  ): { input: OperationInput<P, Q, B>; tell?: Summary };
   /** Checks everything and says what would change; changes nothing itself. */
   plan(o: Asked<OperationInput<P, Q, B>, State>): Promise<Plan>;
 };

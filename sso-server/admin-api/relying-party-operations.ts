@@ -35,6 +35,12 @@ export const relyingPartiesPut = changeOperation({
     when: ({ plan, input, caller, state }) =>
       plan.after?.hasNewSecret === true || (caller.kind === 'person' && isSensitive(input.body, state)),
   },
+  complete(input, state) {
+    if (state !== null || input.body.clientSecret !== undefined) return { input };
+    const clientSecret = newClientSecret();
+    // Told to whoever registers the system, also when a second person has to agree first.
+    return { input: { ...input, body: { ...input.body, clientSecret } }, tell: { clientSecret } };
+  },
   plan: planRelyingParty,
 });
 

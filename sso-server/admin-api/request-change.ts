@@ -17,7 +17,7 @@ export const inputPurpose = (id: string) => `pending-change:${id}`;
 /** Makes a change at once, or lets it wait for a second administrator where it needs one. */
 export async function requestChange(services: Services, request: ChangeRequest): Promise<Answer> {
   const { operation, caller } = request;
-  const completed = operation.complete?.(request.input);
+  const completed = operation.complete?.(request.input, await loadForCompletion(services, request));
   const asked = { ...request, input: completed?.input ?? request.input };
   const waits = await waitsForSecond(services, asked);
   const answer =
@@ -25,6 +25,11 @@ export async function requestChange(services: Services, request: ChangeRequest):
       ? await addPending(services, { ...asked, caller }, waits)
       : await runChange(services, asked);
   return completed?.tell ? { ...answer, body: { ...(answer.body as object), ...completed.tell } } : answer;
+}
+
+async function loadForCompletion({ db }: Services, { operation, input }: ChangeRequest): Promise<unknown> {
+  const { subject } = operation;
+  return operation.complete && subject ? await subject.load(db.query, subject.id(input)) : null;
 }
 
 /** The plan, when it is one of the changes that take two persons and would change anything. */

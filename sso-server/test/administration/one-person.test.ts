@@ -103,7 +103,15 @@ describe.each(testDatabases())('one administrator alone on $name', (database) =>
       redirectUris: ['http://127.0.0.1:9/b'],
       resources: { 'urn:yimen:service:budget': ['budget:write'] },
     };
-    expect((await ask(system, 'PUT relying-parties/budget-ui', party)).status).toBe(202);
+    const asked = await ask(system, 'PUT relying-parties/budget-ui', party);
+    expect(asked.status).toBe(202);
+    // Its secret is told to whoever asked, now, and opens it once another one has agreed.
+    const secret = String(asked.body.clientSecret);
+    const { id } = asked.body.pendingChange ?? {};
+    const approved = await ask(security, `POST pending-changes/${id}/approve`, {});
+    expect(approved.status).toBe(200);
+    expect(JSON.stringify(approved.body)).not.toContain(secret);
+    expect((await sso.services.relyingParties.find('budget-ui'))?.clientSecret).toBe(secret);
   });
 
   it('imports no password for an administrator who has none yet', async () => {

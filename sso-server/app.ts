@@ -62,6 +62,7 @@ export async function createApp(o: {
   const { keyRing } = services;
   await keyRing.load();
   await services.policy.load();
+  await services.sessionLimitRules.load();
   await finishWhenComplete(services);
   const renderError = createRenderError({ config, services: () => services });
   const live = createLiveProvider({

@@ -43,6 +43,7 @@ import { createNewDevices, type NewDevices } from './sessions/new-devices.ts';
 import { createSessionActivity, type SessionActivity } from './sessions/session-activity.ts';
 import { createSessionDirectory, type SessionDirectory } from './sessions/session-directory.ts';
 import { createSessionLimit, type SessionLimit } from './sessions/session-limit.ts';
+import { createSessionLimitRules, type SessionLimitRules } from './sessions/session-limit-rules.ts';
 import { createSessionStore, type SessionStore } from './sessions/session-store.ts';
 
 /** Everything that routes and provider settings are built from. Made once per program. */
@@ -86,6 +87,7 @@ export type Services = {
   receipts: ReceiptStore;
   sessionDirectory: SessionDirectory;
   sessionLimit: SessionLimit;
+  sessionLimitRules: SessionLimitRules;
   newDevices: NewDevices;
   liveChecks: LiveChecks;
   /** The issuer identifier. */
@@ -129,6 +131,10 @@ export function createServices(o: {
   const ender = createSessionEnder({ db, audit, now, issuer: config.issuer, onEnded: o.onEnded });
   const factorServices = createFactorServices({ config, seal, audit, ...base });
   const { hasSecondFactor } = factorServices.factors;
+  const sessionLimitRules = createSessionLimitRules({
+    ...{ db, now, log },
+    fallback: { limit: config.sessionLimit, policy: config.sessionLimitPolicy },
+  });
   const sessions = createSessionStore(base);
   const newDevices = createNewDevices({ db, audit, now });
   const keyRing = createKeyRing({ db, seal, now, audit, log, schedule: createSchedule(config) });
@@ -156,17 +162,14 @@ export function createServices(o: {
     ...factorServices,
     receipts: createReceiptStore(base),
     sessionDirectory: createSessionDirectory(base),
-    sessionLimit: createSessionLimit({
-      ...{ db, ender, now },
-      limit: config.sessionLimit,
-      policy: config.sessionLimitPolicy,
-    }),
+    sessionLimitRules,
+    sessionLimit: createSessionLimit({ db, ender, now, rules: sessionLimitRules }),
     newDevices,
     liveChecks: createLiveChecks({ ...base, log, sessions, keyRing, ender, relyingParties, people }, config),
     issuer: config.issuer,
     close() {
       const parts = [organisation, relyingParties, resources, keyRing, policy, factorServices.requirements];
-      for (const part of parts) part.close();
+      for (const part of [...parts, sessionLimitRules]) part.close();
     },
   };
 }

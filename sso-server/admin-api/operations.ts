@@ -16,6 +16,7 @@ import { policyOperations } from './policy-operations.ts';
 import { receiptOperations } from './receipt-operations.ts';
 import { relyingPartyOperations } from './relying-party-operations.ts';
 import { scheduleOperations } from './schedule-operations.ts';
+import { sessionLimitOperations } from './session-limit-operations.ts';
 import { sessionOperations } from './session-operations.ts';
 
 const operations = (): readonly AdministrationOperation[] => administrationOperations;
@@ -27,6 +28,7 @@ export const administrationOperations: readonly AdministrationOperation[] = [
   ...peopleOperations,
   ...relyingPartyOperations,
   ...sessionOperations,
+  ...sessionLimitOperations,
   ...receiptOperations,
   ...relyingPartyReads,
   ...liveCheckOperations,

@@ -41,7 +41,7 @@ export function createLoadExistingGrant(o: {
     reportAskedAcr(ctx);
 
     // There may be no place for this session; the prompt that finds one loads the grant (session-limit-prompt.ts).
-    if (!(await o.sessionLimit.hasPlace(session.uid))) return undefined;
+    if (!(await o.sessionLimit.hasPlace({ uid: session.uid, accountId: member.sub }))) return undefined;
     const { sid, grantId } = await claim(ctx, session, client.clientId);
     let grant = await provider.Grant.find(grantId);
     const isUsable = grant && grant.accountId === member.sub && remaining(grant.exp) > freshSeconds;

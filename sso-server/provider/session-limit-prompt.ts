@@ -19,9 +19,9 @@ export function createSessionLimitPrompt(o: {
     'interaction_required',
     async (ctx) => {
       const { session } = ctx.oidc;
-      if (o.sessionLimit.limit === 0 || !session?.accountId) return false;
-      if (await o.sessionLimit.hasPlace(session.uid)) return false;
+      if (!session?.accountId) return false;
       const { uid, accountId } = session;
+      if (await o.sessionLimit.hasPlace({ uid, accountId })) return false;
       if (!(await o.sessionLimit.admits(ctx, { uid, accountId }))) return true;
       const grant = await o.loadExistingGrant(ctx);
       if (grant) {

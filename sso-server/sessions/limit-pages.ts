@@ -26,18 +26,19 @@ export async function showSessionLimit(parts: SignInParts, opened: Opened, sessi
   const { services } = parts;
   const sub = session.accountId ?? '';
   const others = (await services.sessionDirectory.of(sub)).filter(({ uid }) => uid !== session.uid);
-  if (services.sessionLimit.policy === 'ask') {
-    if (others.length < services.sessionLimit.limit) {
+  const { limit, policy } = await services.sessionLimit.of(sub);
+  if (policy === 'ask') {
+    if (others.length < limit) {
       // Somewhere else she has made room meanwhile.
       restart(opened.page.ctx, toQuery(opened.interaction.params));
       return;
     }
-    sendAskPage(opened, { others, limit: services.sessionLimit.limit, isMissing: false });
+    sendAskPage(opened, { others, limit, isMissing: false });
     return;
   }
   // Nobody may find this half-begun session on a shared machine.
   await services.ender.end(session.uid, 'session-limit');
-  sendRefusedPage(opened, { others, limit: services.sessionLimit.limit });
+  sendRefusedPage(opened, { others, limit });
 }
 
 /** POST: ends what was chosen and goes on with the sign-in. */
@@ -64,7 +65,8 @@ export function endForSessionLimit(parts: SignInParts): Middleware {
     const others = (await sessionDirectory.of(session.accountId)).filter(({ uid }) => uid !== session.uid);
     const input = form.safeParse(ctx.request.body);
     if (!input.success) {
-      sendAskPage(opened, { others, limit: sessionLimit.limit, isMissing: true });
+      const { limit } = await sessionLimit.of(session.accountId);
+      sendAskPage(opened, { others, limit, isMissing: true });
       return;
     }
     for (const { uid } of others) {

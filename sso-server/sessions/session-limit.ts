@@ -4,9 +4,10 @@ import type { Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import { isTrialSession } from '../relying-parties/live-check/trial-session.ts';
 import type { SessionEnder } from './end-sessions.ts';
-import type { SessionLimitPolicy } from './session-config.ts';
+import type { SessionLimitRule, SessionLimitRules } from './session-limit-rules.ts';
 
 export type SessionLimit = ReturnType<typeof createSessionLimit>;
+type Place = { uid: string; accountId: string };
 type Verdict = 'admitted' | 'turned-away' | 'wait';
 
 /** An admission whose session is not written yet counts for so long. */
@@ -23,14 +24,13 @@ export function createSessionLimit(o: {
   db: Database<SsoDatabase>;
   ender: SessionEnder;
   now: () => number;
-  limit: number;
-  policy: SessionLimitPolicy;
+  rules: Pick<SessionLimitRules, 'fallback' | 'of'>;
 }) {
   const asked = new WeakMap<object, Promise<boolean>>();
 
-  async function hasPlace(uid: string): Promise<boolean> {
+  async function hasPlace({ uid, accountId }: Place): Promise<boolean> {
     // The session of a live check lives for seconds, and nobody else's ends for it.
-    if (o.limit === 0 || isTrialSession(uid)) return true;
+    if (isTrialSession(uid) || (await o.rules.of(accountId)).limit === 0) return true;
     const row = await o.db.query
       .selectFrom('session_admission')
       .select('session_uid')
@@ -69,7 +69,11 @@ export function createSessionLimit(o: {
     return { live: uids, beginning: beginning.length };
   }
 
-  async function enter(trx: Transaction<SsoDatabase>, sub: string, uid: string): Promise<Verdict> {
+  async function enter(
+    trx: Transaction<SsoDatabase>,
+    { uid, accountId: sub }: Place,
+    rule: SessionLimitRule,
+  ): Promise<Verdict> {
     await trx
       .insertInto('session_limit_turn')
       .values({ account_id: sub, turn: 1 })
@@ -80,8 +84,8 @@ export function createSessionLimit(o: {
       )
       .execute();
     const { live, beginning } = await othersOf(trx, sub, uid);
-    const over = live.length + beginning + 1 - o.limit;
-    if (over > 0 && o.policy !== 'end-oldest') return 'turned-away';
+    const over = live.length + beginning + 1 - rule.limit;
+    if (over > 0 && rule.policy !== 'end-oldest') return 'turned-away';
     // A session that is just being written cannot be ended yet.
     if (over > live.length) return 'wait';
     for (const old of live.slice(0, Math.max(over, 0))) {
@@ -95,10 +99,11 @@ export function createSessionLimit(o: {
     return 'admitted';
   }
 
-  async function decide(sub: string, uid: string): Promise<boolean> {
-    if (await hasPlace(uid)) return true;
+  async function decide(place: Place): Promise<boolean> {
+    if (await hasPlace(place)) return true;
+    const rule = await o.rules.of(place.accountId);
     for (let waited = 0; ; waited += waitMs) {
-      const verdict = await o.db.transaction((trx) => enter(trx, sub, uid));
+      const verdict = await o.db.transaction((trx) => enter(trx, place, rule));
       if (verdict === 'admitted') o.ender.announce();
       if (verdict !== 'wait') return verdict === 'admitted';
       if (waited >= longestWaitMs) return false;
@@ -107,14 +112,15 @@ export function createSessionLimit(o: {
   }
 
   return {
-    limit: o.limit,
-    policy: o.policy,
+    limit: o.rules.fallback.limit,
+    policy: o.rules.fallback.policy,
+    of: o.rules.of,
     hasPlace,
     /** Whether this session has, or now gets, one of the places. Asked once per request. */
-    admits(ctx: object, session: { uid: string; accountId: string }): Promise<boolean> {
+    admits(ctx: object, session: Place): Promise<boolean> {
       const known = asked.get(ctx);
       if (known) return known;
-      const answer = decide(session.accountId, session.uid);
+      const answer = decide(session);
       asked.set(ctx, answer);
       return answer;
     },

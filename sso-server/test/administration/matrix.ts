@@ -43,6 +43,8 @@ export const matrix: Record<string, MatrixRow> = {
   'imports.commit': { by: ['system'], approvedBy: ['security'], programs: 'installation' },
   'policy.get': { by: ['system', 'security', 'audit'] },
   'policy.put': { by: ['security'], approvedBy: ['security', 'system'] },
+  'session-limits.get': { by: ['system', 'security', 'audit'] },
+  'session-limits.put': { by: ['security'], approvedBy: ['security', 'system'] },
   'lockouts.list': { by: ['security'] },
   'lockouts.lift': { by: ['security'] },
   'people.factors': { by: ['system', 'security'] },

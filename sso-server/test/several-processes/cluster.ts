@@ -61,7 +61,7 @@ export type Balancer = { url: string; nodes: Node[]; served: Map<number, number>
 
 /**
  * What a bureau has in front: one address, every request to the next process, none sticky. A process that does not
- * answer is passed over, as `proxy_next_upstream` of nginx does it.
+ * answer is passed over, as `proxy_next_upstream` of nginx does it: a POST only when it did not get there.
  */
 export async function startBalancer(): Promise<Balancer> {
   const nodes: Node[] = [];
@@ -75,8 +75,12 @@ export async function startBalancer(): Promise<Balancer> {
     for (let tries = 0; tries < nodes.length * 2; tries++) {
       const node = nodes[turn++ % nodes.length];
       if (!node) break;
-      const answer = await ask(node.port, incoming, body).catch(() => undefined);
-      if (!answer) continue;
+      const answer = await ask(node.port, incoming, body).catch((error: NodeJS.ErrnoException) => error);
+      if (answer instanceof Error) {
+        // What a process may have done before it died is not done again: a code is redeemed once (RFC 6749, 4.1.2).
+        if (incoming.method === 'POST' && answer.code !== 'ECONNREFUSED') break;
+        continue;
+      }
       served.set(node.port, (served.get(node.port) ?? 0) + 1);
       outgoing.writeHead(answer.status, answer.headers).end(answer.body);
       return;

@@ -25,6 +25,12 @@ export type ContainerOptions = {
 /** File of a portlet's container. */
 export const entryFile = 'remoteEntry.js';
 
+/**
+ * V8: compile every function of the file while it loads, off the main thread. Nearly all of a portlet's functions run as
+ * soon as it is shown; to other browsers this is a comment.
+ */
+const compileHint = '//# allFunctionsCalledOnLoad\n';
+
 const runtimeFile = (name: string) => join(import.meta.dirname, 'runtime', `${name}.ts`);
 const entryId = '\0yimen-container';
 // Vite wraps every import() to preload chunks and styles; one file has neither.
@@ -118,9 +124,11 @@ export function containerPlugin(options: ContainerOptions): Plugin {
         const needs = ranges.map(([name, range]): [string, Need] => [name, [range, buildRange(range)]]);
         for (const file of Object.values(bundle)) {
           if (file.type !== 'chunk') continue;
-          file.code = file.code
-            .replace('__YIMEN_NEEDS__', () => JSON.stringify(Object.fromEntries(needs)))
-            .replace('__YIMEN_CSS__', () => JSON.stringify(css));
+          file.code =
+            compileHint +
+            file.code
+              .replace('__YIMEN_NEEDS__', () => JSON.stringify(Object.fromEntries(needs)))
+              .replace('__YIMEN_CSS__', () => JSON.stringify(css));
         }
         onBuilt({ needs: Object.fromEntries(ranges), hasStyles: css !== '' });
       },

@@ -93,6 +93,16 @@ describe('reads of portlets', () => {
     expect(sent.map(({ path }) => path)).toEqual(['/api/portlet-reads', '/api/portlets/big/x']);
   });
 
+  it('fail alone when a line is no answer of HTTP', async () => {
+    const { read } = startReads([
+      { url: '/api/portlets/a/x', status: 999, body: null },
+      { url: '/api/portlets/b/x', status: 200, body: 1 },
+    ]);
+    const [a, b] = await Promise.allSettled([read('/api/portlets/a/x'), read('/api/portlets/b/x')]);
+    expect(a.status).toBe('rejected');
+    expect(b).toMatchObject({ value: 1 });
+  });
+
   it('keeps what has come when the answer breaks off, or ends too soon', async () => {
     for (const end of [[problem('network-failed')], []]) {
       const { read } = startReads([{ url: '/api/portlets/a/x', status: 200, body: 1 }, ...end]);

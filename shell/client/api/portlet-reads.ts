@@ -81,11 +81,12 @@ async function readTogether(transport: ReadTransport, reads: Reads): Promise<voi
       const { url } = line as ReadLine;
       const waiting = reads.get(url) ?? [];
       reads.delete(url);
-      void settle(transport, waiting, line as ReadLine);
+      // A line that is no answer (a status that HTTP does not know) fails its own windows and no others.
+      settle(transport, waiting, line as ReadLine).catch((error: unknown) => refuse(waiting, error));
     }
     if (reads.size > 0) throw problem('network-failed', { detail: 'the answer broke off' });
   } catch (error) {
-    for (const { reject } of [...reads.values()].flat()) reject(error);
+    refuse([...reads.values()].flat(), error);
   }
 }
 
@@ -93,7 +94,7 @@ async function readAlone(transport: ReadTransport, url: string, waiting: readonl
   try {
     answer(waiting, await transport.request(url, { method: 'GET', signal: whenAllAbort(waiting) }));
   } catch (error) {
-    for (const { reject } of waiting) reject(error);
+    refuse(waiting, error);
   }
 }
 
@@ -101,7 +102,13 @@ async function settle(transport: ReadTransport, waiting: readonly Waiting[], lin
   if (line.status === 0) return readAlone(transport, line.url, waiting);
   if (line.status >= 200 && line.status < 300) return answer(waiting, line.body);
   const headers = { ...line.headers, 'content-type': line.type ?? 'application/json' };
-  const error = await readProblem(new Response(JSON.stringify(line.body), { status: line.status, headers }));
+  refuse(
+    waiting,
+    await readProblem(new Response(JSON.stringify(line.body), { status: line.status, headers })),
+  );
+}
+
+function refuse(waiting: readonly Waiting[], error: unknown): void {
   for (const { reject } of waiting) reject(error);
 }
 

@@ -146,9 +146,6 @@ export const putResource = z.strictObject({
     .max(100),
 });
 
-export type PutUnit = z.output<typeof putUnit>;
-export type PutPost = z.output<typeof putPost>;
-export type PutRole = z.output<typeof putRole>;
 export type PutPerson = z.output<typeof putPerson>;
 export type PutRelyingParty = z.output<typeof putRelyingParty>;
 export type PutResource = z.output<typeof putResource>;

@@ -18,6 +18,9 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },
     launchOptions: chromiumOptions(process.env),
+    // Without limits of their own a step that waits in vain is told as «the test took too long», and not by its name.
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
   },
 });

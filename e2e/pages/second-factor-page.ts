@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { keepRecoveryCodes, takeRecoveryCode } from './recovery-codes.ts';
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -14,9 +15,6 @@ export function totpOf(secret: string, at = Date.now()): string {
   const offset = (hash.at(-1) ?? 0) & 15;
   return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
-
-/** Recovery codes that were not used yet, by person. */
-const kept = new Map<string, string[]>();
 
 /** The sso-server's pages for a second factor, in Chinese. */
 export class SecondFactorPage {
@@ -35,14 +33,17 @@ export class SecondFactorPage {
     if ((await secret.count()) === 0) {
       const summary = page.locator('summary');
       if (!(await recovery.isVisible())) await summary.click();
-      await recovery.fill(kept.get(username)?.pop() ?? '');
+      await recovery.fill(takeRecoveryCode(username));
       await page.getByRole('button', { name: '用恢复码验证' }).click();
       return;
     }
     const code = totpOf((await secret.innerText()).replaceAll(' ', ''));
     await page.locator('#code').fill(code);
     await page.locator('form[action$="/totp"] button').click();
-    kept.set(username, await page.locator('ol.codes li').allInnerTexts());
+    const codes = page.locator('ol.codes li');
+    // Texts are read at once, whatever page is there by then.
+    await expect(codes.first()).toBeVisible();
+    keepRecoveryCodes(username, await codes.allInnerTexts());
     await page.locator('a.button').click();
   }
 }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, password, test } from '../fixtures/test.ts';
 import type { YimenUnderTest } from '../fixtures/yimen-control.ts';
 import { PortalPage } from '../pages/portal-page.ts';
-import { SecondFactorPage } from '../pages/second-factor-page.ts';
+import { signInAdministrator } from '../pages/sign-in-administrator.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 
 const people = '人员与组织';
@@ -13,14 +13,13 @@ const csv = [
   'newtwo,,信息中心,,系统管理员',
 ].join('\n');
 
-/** Signs in one of the three administrators, who set up an authenticator at their first sign-in. */
+/** The page of people and approvals, for one of the three administrators. */
 async function administrate(page: Page, yimen: YimenUnderTest, username: string): Promise<PortalPage> {
-  await page.goto(`${yimen.urls.portal}/pages/identity`);
-  await new SignInPage(page).signIn(username, password);
-  await new SecondFactorPage(page).pass(username);
-  const portal = new PortalPage(page, yimen.urls.portal);
-  await portal.ready();
-  return portal;
+  const { portal } = yimen.urls;
+  await signInAdministrator(page, { portal, username, password });
+  const desk = new PortalPage(page, portal);
+  await desk.open('/pages/identity');
+  return desk;
 }
 
 test.describe('administration of people', () => {

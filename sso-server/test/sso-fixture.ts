@@ -14,6 +14,7 @@ import {
 } from '../app.ts';
 import { bootstrapClient } from '../commands/bootstrap-client.ts';
 import type { PostForm } from '../outgoing/outgoing.ts';
+import { settleAudit } from './audit/settle-audit.ts';
 import { Browser } from './browser.ts';
 import { passSecondFactor, tellClock } from './second-factor.ts';
 
@@ -134,7 +135,7 @@ export async function startSso(o: Options) {
     token,
     tokenRequest,
     settleLogout: program.settleLogout,
-    settleAudit: program.settleAudit,
+    settleAudit: () => settleAudit(db, program.settleAudit),
     settlePeople: program.settlePeople,
     browser: (headers?: Record<string, string>) => new Browser(url, headers),
 

@@ -5,8 +5,7 @@ import { chromium, type Page } from '@playwright/test';
 import { startYimen } from '@yimen/launcher';
 import { chromiumOptions } from '../../fixtures/chromium-options.ts';
 import { PortalPage } from '../../pages/portal-page.ts';
-import { SecondFactorPage } from '../../pages/second-factor-page.ts';
-import { SignInPage } from '../../pages/sign-in-page.ts';
+import { signInAdministrator } from '../../pages/sign-in-administrator.ts';
 import { importPeople } from './import-people.ts';
 import { measureList } from './measure-list.ts';
 import { measurePortlet } from './measure-portlet.ts';
@@ -18,13 +17,12 @@ const env = { YIMEN_CHROMIUM: process.env.YIMEN_CHROMIUM ?? '/usr/bin/chromium' 
 const say = (line: string) => void process.stdout.write(`  ${line}\n`);
 
 async function signIn(page: Page, portalUrl: string): Promise<void> {
-  await page.goto(`${portalUrl}/pages/identity`);
-  await new SignInPage(page).signIn('sysadmin', 'Yimen@2026');
-  await new SecondFactorPage(page).pass('sysadmin');
-  await new PortalPage(page, portalUrl).ready();
+  await signInAdministrator(page, { portal: portalUrl, username: 'sysadmin', password: 'Yimen@2026' });
+  await new PortalPage(page, portalUrl).open('/pages/identity');
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'yimen-bench-people-'));
+process.env.YIMEN_E2E_STATE = dataDir;
 const yimen = await startYimen({
   dataDir,
   ports: 'free',

@@ -51,7 +51,9 @@ describe.each(testDatabases())('the chain of the audit trail on $name', (databas
 
   it('is whole after sign-ins, administration and hostile texts', async () => {
     const found = await verify();
-    expect(found).toMatchObject({ ok: true, links: 2 });
+    expect(found.ok).toBe(true);
+    // More on PostgreSQL when a transaction of another database of the cluster was open: rows wait for it.
+    expect(found.links).toBeGreaterThanOrEqual(2);
     expect(found.rows).toBeGreaterThanOrEqual(45);
   });
 

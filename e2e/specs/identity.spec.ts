@@ -98,8 +98,7 @@ test.describe('administration of people', () => {
       await region.getByRole('row', { name: /许诺/ }).click();
       await region.getByRole('button', { name: '调整角色' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('combobox', { name: '角色' }).fill('通知');
-      await page.keyboard.press('Enter');
+      await dialog.getByRole('checkbox', { name: '通知发布' }).check();
       await dialog.getByRole('button', { name: '确定' }).click();
       await expect(page.getByText('已提交，待另一位管理员审批')).toBeVisible();
       // Her own, in the other window of the page, which has heard of it.

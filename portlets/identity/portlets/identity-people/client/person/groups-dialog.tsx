@@ -1,9 +1,10 @@
 import { useAction, useLocale, useMessages, usePortlet, useResource } from '@yimen/portlet-sdk';
-import { Modal, Select } from '@yimen/ui';
+import { Modal } from '@yimen/ui';
 import { type ReactNode, useState } from 'react';
 import { commonMessages } from '../../../../common/common-messages.ts';
 import { ProblemAlert } from '../../../../common/problem-alert.tsx';
 import type { GroupList, PersonDetail } from '../../../../contract/person.ts';
+import { ChoiceList } from './choice-list.tsx';
 import { personMessages } from './person-messages.ts';
 
 type Props = { readonly person: PersonDetail; readonly onClose: () => void };
@@ -39,14 +40,11 @@ export function GroupsDialog({ person, onClose }: Props): ReactNode {
       onOk={() => void save.run()}
       onCancel={onClose}
     >
-      <Select
-        mode="multiple"
-        aria-label={text.groups}
-        value={[...groups]}
+      <ChoiceList
+        label={text.groups}
+        chosen={groups}
         onChange={setGroups}
         options={(data?.groups ?? []).map(({ id, name }) => ({ value: id, label: name[locale] }))}
-        optionFilterProp="label"
-        style={{ width: '100%' }}
       />
       <ProblemAlert problem={save.problem} />
     </Modal>

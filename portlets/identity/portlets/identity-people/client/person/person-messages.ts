@@ -77,6 +77,8 @@ export const personMessages = {
     changeRoles: '调整角色',
     rolesHint: '增减角色须另一位管理员审批后生效；失去角色的人员须重新登录。',
     changeGroups: '调整人员组',
+    searchChoices: '查找',
+    noChoices: '没有可选的项',
     groupsDone: '人员组已调整',
     plan: '安排变动',
     planTitle: (name: string) => `安排 ${name} 的变动`,
@@ -169,6 +171,8 @@ export const personMessages = {
     rolesHint:
       'A change of roles takes effect when another administrator has approved it; who loses one signs in again.',
     changeGroups: 'Groups',
+    searchChoices: 'Search',
+    noChoices: 'Nothing to choose from',
     groupsDone: 'The groups are changed',
     plan: 'Plan a change',
     planTitle: (name: string) => `Plan a change for ${name}`,

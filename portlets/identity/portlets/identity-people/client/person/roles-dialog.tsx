@@ -1,5 +1,5 @@
 import { useLocale, useMessages, usePortlet } from '@yimen/portlet-sdk';
-import { Modal, Select } from '@yimen/ui';
+import { Modal } from '@yimen/ui';
 import { type ReactNode, useState } from 'react';
 import { commonMessages } from '../../../../common/common-messages.ts';
 import { ProblemAlert } from '../../../../common/problem-alert.tsx';
@@ -7,6 +7,7 @@ import { useAdminAction } from '../../../../common/use-admin-action.ts';
 import { useOrganisation } from '../../../../common/use-organisation.ts';
 import type { PersonDetail } from '../../../../contract/person.ts';
 import { peopleMessages } from '../people-messages.ts';
+import { ChoiceList } from './choice-list.tsx';
 import { personMessages } from './person-messages.ts';
 
 type Props = { readonly person: PersonDetail; readonly onClose: () => void };
@@ -41,14 +42,11 @@ export function RolesDialog({ person, onClose }: Props): ReactNode {
       onCancel={onClose}
     >
       <p>{text.rolesHint}</p>
-      <Select
-        mode="multiple"
-        aria-label={words.roles}
-        value={[...roles]}
+      <ChoiceList
+        label={words.roles}
+        chosen={roles}
         onChange={setRoles}
         options={(organisation?.roles ?? []).map(({ id, name }) => ({ value: id, label: name[locale] }))}
-        optionFilterProp="label"
-        style={{ width: '100%' }}
       />
       <ProblemAlert problem={save.problem} />
     </Modal>

@@ -1,6 +1,6 @@
 import type { LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import type { RelyingPartyTables } from '@yimen/relying-party';
-import type { PageAudience, PersonalLayout } from '@yimen/shell-contract';
+import type { PageAudience, PersonalLayout, ReleaseState } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
 
 /** A page of the tree. A deleted page keeps its row, without a slug, because people's changes hang on it. */
@@ -41,7 +41,7 @@ export type PersonalLayoutTable = {
 /** A portlet's name belongs to who published it first. */
 export type PortletTable = { name: string; publisher: string; created_at: number };
 
-/** A release; rows never change, but for `is_retired`. */
+/** A release; rows never change, but for `state`. */
 export type ReleaseTable = {
   portlet: string;
   version: string;
@@ -51,7 +51,9 @@ export type ReleaseTable = {
   needs_json: Record<string, string>;
   is_styled: boolean;
   bytes: number;
-  is_retired: boolean;
+  state: ReleaseState;
+  /** SHA-384 of the manifest's text (base64); '' for releases that are older than this. */
+  manifest_sha384: string;
   published_at: number;
   published_by: string;
 };

@@ -18,6 +18,7 @@ export {
   type ReadLine,
   type RegisteredService,
   type RegistryPortlet,
+  type ReleaseState,
   type ReleaseView,
   type SaveChanges,
   type SessionView,

@@ -2,7 +2,7 @@ import type { AdminPage, AdminPageDetail, AdminPageVersion } from '@yimen/shell-
 import type { LayoutNode } from '@yimen/shell-contract/layout';
 import { presentSummary } from '../pages/page-list.ts';
 import { releasesOf } from '../pages/page-view.ts';
-import type { LiveReleases } from '../registry/registry.ts';
+import type { LiveReleases } from '../registry/live-release.ts';
 import type { PageRow } from '../stores/page-store.ts';
 import type { PageVersionRow } from '../stores/page-version-store.ts';
 

@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { SSO_AUDIENCE } from '../config.ts';
 import { withInput } from '../http/with-input.ts';
 import type { RegisteredServices } from '../portlet-gateway/registered-services.ts';
-import { presentCatalogueEntry, type Registry } from '../registry/registry.ts';
+import { presentCatalogueEntry } from '../registry/live-release.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { ServiceRow, ServiceStore } from '../stores/service-store.ts';
 import type { Directory } from './directory.ts';
 

@@ -3,6 +3,7 @@ import { relyingPartyMigrations } from '@yimen/relying-party';
 import { pages } from './20261123T1300-pages.ts';
 import { registry } from './20261123T1310-registry.ts';
 import { servicePublishers } from './20261124T1600-service-publishers.ts';
+import { releaseState } from './20261125T1000-release-state.ts';
 
 /** The tables of the portal server's database. */
 export const portalMigrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const portalMigrations: Record<string, Migration> = {
   '20261123T1300-pages': pages,
   '20261123T1310-registry': registry,
   '20261124T1600-service-publishers': servicePublishers,
+  '20261125T1000-release-state': releaseState,
 };

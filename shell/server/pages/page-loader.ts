@@ -1,7 +1,8 @@
 import { problem } from '@yimen/problem';
 import type { PageList, PageSummary, PageView } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
-import type { LiveReleases, Registry } from '../registry/registry.ts';
+import type { LiveReleases } from '../registry/live-release.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
 import type { PageStore, PublishedPageRow } from '../stores/page-store.ts';
 import type { PageVersionStore } from '../stores/page-version-store.ts';
@@ -55,7 +56,7 @@ export function createPageLoader({ pages, versions, personal, registry }: PagePa
       const summary = listPages(published, viewer).pages.find((page) => page.slug === slug);
       const row = published.find((candidate) => candidate.id === summary?.id);
       if (!row || !summary) throw problem('not-found', { detail: `no page "${slug}"` });
-      const [nodes, live] = await Promise.all([self.nodesOf(row, row.version), registry.live()]);
+      const [nodes, live] = await Promise.all([self.nodesOf(row, row.version), registry.releasesFor(viewer)]);
       return { row, summary, nodes, live };
     },
 

@@ -3,8 +3,9 @@ import { problem } from '@yimen/problem';
 import { nodeIdSchema, saveChangesSchema, slugSchema } from '@yimen/shell-contract/schemas';
 import { z } from 'zod';
 import { withInput } from '../http/with-input.ts';
+import { presentCatalogueEntry, presentRelease } from '../registry/live-release.ts';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
-import { presentCatalogueEntry, presentRelease, type Registry } from '../registry/registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { viewerOf } from '../session/viewer.ts';
 import type { PersonalPages } from './personal-pages.ts';
 
@@ -51,14 +52,14 @@ export function addPageRoutes(router: Router, o: { personalPages: PersonalPages;
 
   router.get('/catalogue', async (ctx) => {
     const viewer = viewerOf(ctx);
-    ctx.body = [...(await registry.live()).values()]
+    ctx.body = [...(await registry.releasesFor(viewer)).values()]
       .filter((release) => mayUsePortlet(viewer, release.descriptor))
       .map(presentCatalogueEntry);
   });
 
   router.get('/releases/:portlet', async (ctx) => {
-    const release = (await registry.live()).get(ctx.params.portlet ?? '');
-    if (!release || !mayUsePortlet(viewerOf(ctx), release.descriptor)) throw problem('not-found');
+    const release = await registry.releaseFor(ctx.params.portlet ?? '', viewerOf(ctx));
+    if (!release) throw problem('not-found');
     ctx.body = presentRelease(release);
   });
 }

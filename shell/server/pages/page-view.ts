@@ -6,7 +6,7 @@ import {
   mergeLayout,
   type PersonalNode,
 } from '@yimen/shell-contract/layout';
-import { type LiveReleases, presentRelease } from '../registry/registry.ts';
+import { type LiveReleases, presentRelease } from '../registry/live-release.ts';
 import type { Viewer } from '../session/viewer.ts';
 import type { StoredLayout } from '../stores/personal-layout-store.ts';
 import { portletRules, readOnlyPreferences } from './portlet-rules.ts';

@@ -1,8 +1,8 @@
 import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import { migratePreferences, validatePreferences } from '@yimen/portlet-sdk/descriptor';
 import type { PortletRules } from '@yimen/shell-contract/layout';
+import type { LiveReleases } from '../registry/live-release.ts';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
-import type { LiveReleases } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
 
 /**

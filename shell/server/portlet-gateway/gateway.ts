@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import { isProblem, problem, readProblem } from '@yimen/problem';
 import type { RpSession, TokenTarget } from '@yimen/relying-party';
-import { mayUsePortlet } from '../registry/portlet-access.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
 import { type AttemptOutcome, createCircuitBreaker } from './circuit-breaker.ts';
@@ -74,12 +73,10 @@ const LARGEST_REFUSAL = 10_000;
 class Unreachable extends Error {}
 
 async function serviceOf({ registry }: Parts, { viewer, portlet }: GatewayRequest) {
-  const release = (await registry.live()).get(portlet);
-  const descriptor = release?.descriptor;
+  const release = await registry.releaseFor(portlet, viewer);
   // Not allowed reads like not there (I6).
-  if (!descriptor || !mayUsePortlet(viewer, descriptor)) {
-    throw problem('not-found', { detail: `no portlet "${portlet}"` });
-  }
+  if (!release) throw problem('not-found', { detail: `no portlet "${portlet}"` });
+  const { descriptor } = release;
   if (!descriptor.service) throw problem('not-found', { detail: `the portlet "${portlet}" has no service` });
   return { ...descriptor.service, publisher: release.publisher };
 }

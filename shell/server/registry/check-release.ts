@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type PortletDescriptor, validateDescriptor } from '@yimen/portlet-sdk/descriptor';
+import { manifestText } from '@yimen/portlet-sdk/release';
 import type { FieldError } from '@yimen/problem';
 import type { PublishRelease } from '@yimen/shell-contract';
 import semver from 'semver';
@@ -11,7 +12,13 @@ export type CheckedFile = { path: string; sha384: string; content: Buffer };
 /** A release that can be stored, or every mistake in it. */
 export type CheckedRelease =
   | { errors: [FieldError, ...FieldError[]] }
-  | { errors: []; descriptor: PortletDescriptor; files: CheckedFile[]; integrity: string };
+  | {
+      errors: [];
+      descriptor: PortletDescriptor;
+      files: CheckedFile[];
+      integrity: string;
+      manifestSha384: string;
+    };
 
 /** A single file; a portlet that is bigger should load in parts. */
 const MOST_FILE_BYTES = 8 * 1_048_576;
@@ -41,6 +48,7 @@ export function checkRelease(name: string, release: PublishRelease): CheckedRele
     descriptor: release.descriptor as PortletDescriptor,
     files,
     integrity: `sha384-${entry?.sha384 ?? ''}`,
+    manifestSha384: createHash('sha384').update(manifestText(release)).digest('base64'),
   };
 }
 

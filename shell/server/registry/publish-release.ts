@@ -35,7 +35,10 @@ export async function publishRelease(
   if (owner !== undefined && owner !== publisher) throw otherPublisher(name);
   const checked = checkRelease(name, release);
   if (checked.errors.length > 0) throw problem('descriptor-invalid', { errors: checked.errors });
-  const { descriptor, files, integrity } = checked as Extract<typeof checked, { integrity: string }>;
+  const { descriptor, files, integrity, manifestSha384 } = checked as Extract<
+    typeof checked,
+    { integrity: string }
+  >;
   await checkService(parts, descriptor, publisher);
   const { version } = descriptor;
   const encoded = await Promise.all(
@@ -57,7 +60,8 @@ export async function publishRelease(
       needs_json: release.build.needs,
       is_styled: release.build.hasStyles,
       bytes: files.reduce((sum, file) => sum + file.content.length, 0),
-      is_retired: false,
+      state: 'live',
+      manifest_sha384: manifestSha384,
       published_at: parts.clock(),
       published_by: publisher,
     },

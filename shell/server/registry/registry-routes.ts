@@ -51,9 +51,9 @@ export function addRegistryRoutes(router: Router, o: PublishParts & { requirePub
     }),
   );
 
-  for (const [act, isRetired] of [
-    ['retire', true],
-    ['reinstate', false],
+  for (const [act, state] of [
+    ['retire', 'retired'],
+    ['reinstate', 'live'],
   ] as const) {
     router.post(
       `/registry/portlets/:name/releases/:version/${act}`,
@@ -62,9 +62,12 @@ export function addRegistryRoutes(router: Router, o: PublishParts & { requirePub
         const { name, version } = ctx.input.params;
         const owner = await releases.publisherOf(name);
         if (owner !== undefined && owner !== publisherOf(ctx)) throw problem('forbidden');
-        if (!(await releases.setRetired(name, version, isRetired))) throw problem('not-found');
+        if (!(await releases.setState(name, version, state))) throw problem('not-found');
         await registry.changed();
-        o.log.info(isRetired ? 'release-retired' : 'release-reinstated', { portlet: name, version });
+        o.log.info(state === 'retired' ? 'release-retired' : 'release-reinstated', {
+          portlet: name,
+          version,
+        });
         ctx.body = presentPortlet(await releases.ofPortlet(name));
       }),
     );
@@ -81,12 +84,13 @@ function presentPortlet(rows: ReleaseWithPublisher[]): RegistryPortlet {
   return {
     name: sorted[0]?.portlet ?? '',
     publisher: sorted[0]?.publisher ?? '',
-    liveVersion: sorted.find((row) => !row.is_retired)?.version ?? null,
+    liveVersion: sorted.find((row) => row.state === 'live')?.version ?? null,
     releases: sorted.map((row) => ({
       version: row.version,
       publishedAt: row.published_at,
       publishedBy: row.published_by,
-      isRetired: row.is_retired,
+      state: row.state,
+      isRetired: row.state === 'retired',
       bytes: row.bytes,
     })),
   };

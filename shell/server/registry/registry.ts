@@ -1,87 +1,68 @@
 import type { Bus } from '@yimen/database';
-import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
-import type { CatalogueEntry, ReleaseView } from '@yimen/shell-contract';
-import semver from 'semver';
 import { cachedRead } from '../stores/cached-read.ts';
-import type { ReleaseStore, ReleaseWithPublisher } from '../stores/release-store.ts';
+import type { ReleaseStore } from '../stores/release-store.ts';
+import { type CanaryChoice, chooseReleases, type Person, sortReleases } from './choose-releases.ts';
+import type { LiveRelease, LiveReleases } from './live-release.ts';
+import { mayUsePortlet } from './portlet-access.ts';
 
-/** The release of a portlet that people get now. */
-export type LiveRelease = {
-  name: string;
-  version: string;
-  descriptor: PortletDescriptor;
-  entry: string;
-  integrity: string;
-  needs: Record<string, string>;
-  hasStyles: boolean;
-  publisher: string;
-  publishedAt: number;
-};
-
-/** Live releases by portlet name. */
-export type LiveReleases = ReadonlyMap<string, LiveRelease>;
-
-/** Which releases are live: of every portlet the highest version that is not retired. */
+/**
+ * Which release a person gets: this is asked here and nowhere else. Of every portlet it is the highest version that is
+ * live, or the canary release that she has been chosen for.
+ */
 export type Registry = {
+  /** The release of a portlet that a person gets; undefined when there is none, or it is not for her (I6). */
+  releaseFor(portlet: string, person: Person): Promise<LiveRelease | undefined>;
+  /** Of every portlet the release that a person gets, whether she may use it or not (`mayUsePortlet` says that). */
+  releasesFor(person: Person): Promise<LiveReleases>;
+  /**
+   * Whether a person may load the files of one version: it is live (an open page may still run the one before), or the
+   * one that she gets.
+   */
+  mayLoad(portlet: string, version: string, person: Person): Promise<boolean>;
+  /** What everybody gets who was not chosen for a canary; for who composes pages, not for people's own pages. */
   live(): Promise<LiveReleases>;
   /** After a change in this process; the other processes hear it on the bus. */
   changed(): Promise<void>;
   close(): void;
 };
 
-/** Live releases are asked for by every page, so they are kept in memory until something changes anywhere. */
-export function createRegistry(o: { bus: Bus; releases: ReleaseStore }): Registry {
-  const load = async () => chooseLive(await o.releases.all());
+/** Nobody, until there are rings. */
+const noCanaries: CanaryChoice = () => false;
+
+/**
+ * Releases are asked for by every page, so they are kept in memory until something changes anywhere.
+ *
+ * @param o `canaries` reads who gets canary releases (rings); it is asked once for every question about a person
+ */
+export function createRegistry(o: {
+  bus: Bus;
+  releases: ReleaseStore;
+  canaries?: () => Promise<CanaryChoice>;
+}): Registry {
+  const load = async () => sortReleases(await o.releases.all());
   const { get, changed, close } = cachedRead({ bus: o.bus, topic: 'portal-registry', load });
-  return { live: get, changed, close };
-}
+  const canaries = o.canaries ?? (async () => noCanaries);
 
-/** Where browsers load a file of a release. */
-export function releaseUrl(name: string, version: string, path: string): string {
-  return `/releases/${name}/${version}/${path}`;
-}
-
-/** A release as the shell loads it. */
-export function presentRelease(release: LiveRelease): ReleaseView {
-  const { name, version, descriptor, integrity, needs, hasStyles } = release;
-  return {
-    name,
-    version,
-    descriptor,
-    entry: releaseUrl(name, version, release.entry),
-    integrity,
-    needs,
-    hasStyles,
-  };
-}
-
-/** A release as the catalogue shows it. */
-export function presentCatalogueEntry(release: LiveRelease): CatalogueEntry {
-  const { name, version, publisher, publishedAt } = release;
-  const { title, description, category, size } = release.descriptor;
-  return { name, version, title, description, category, size, publisher, publishedAt };
-}
-
-function chooseLive(rows: ReleaseWithPublisher[]): LiveReleases {
-  const live = new Map<string, LiveRelease>();
-  for (const row of rows) {
-    if (row.is_retired) continue;
-    const known = live.get(row.portlet);
-    if (!known || semver.gt(row.version, known.version)) live.set(row.portlet, presentRow(row));
+  async function releasesFor(person: Person): Promise<LiveReleases> {
+    const known = await get();
+    return known.canary.size === 0 ? known.live : chooseReleases(known, await canaries(), person);
   }
-  return new Map([...live].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
 
-function presentRow(row: ReleaseWithPublisher): LiveRelease {
+  async function releaseFor(portlet: string, person: Person): Promise<LiveRelease | undefined> {
+    const release = (await releasesFor(person)).get(portlet);
+    return release && mayUsePortlet(person, release.descriptor) ? release : undefined;
+  }
+
   return {
-    name: row.portlet,
-    version: row.version,
-    descriptor: row.descriptor_json,
-    entry: row.entry,
-    integrity: row.integrity,
-    needs: row.needs_json,
-    hasStyles: row.is_styled,
-    publisher: row.publisher,
-    publishedAt: row.published_at,
+    releaseFor,
+    releasesFor,
+    live: async () => (await get()).live,
+    async mayLoad(portlet, version, person) {
+      const release = await releaseFor(portlet, person);
+      if (!release) return false;
+      return release.version === version || (await get()).liveVersions.get(portlet)?.has(version) === true;
+    },
+    changed,
+    close,
   };
 }

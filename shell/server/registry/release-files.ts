@@ -5,7 +5,6 @@ import { viewerOf } from '../session/viewer.ts';
 import type { ReleaseFileRow, ReleaseStore } from '../stores/release-store.ts';
 import { createFileCache } from './file-cache.ts';
 import { mediaTypeOf } from './media-types.ts';
-import { mayUsePortlet } from './portlet-access.ts';
 import type { Registry } from './registry.ts';
 
 type Coding = 'br' | 'gzip' | 'identity';
@@ -20,26 +19,12 @@ export function addReleaseFileRoutes(
   router.get('/releases/:name/:version/*path', async (ctx) => {
     const { name = '', version = '' } = ctx.params;
     const path = (ctx.params.path as string | undefined) ?? '';
-    await authorize(ctx, o, name, version);
+    // Not allowed reads like not there (I6).
+    if (!(await o.registry.mayLoad(name, version, viewerOf(ctx)))) throw problem('not-found');
     const file = await cache.get(name, version, path);
     if (!file) throw problem('not-found');
     answerFile(ctx, file);
   });
-}
-
-/** The live release says who may use the portlet now; a portlet without one is judged by the release asked for. */
-async function authorize(
-  ctx: Context,
-  o: { releases: ReleaseStore; registry: Registry },
-  name: string,
-  version: string,
-): Promise<void> {
-  const live = (await o.registry.live()).get(name);
-  const descriptor =
-    live?.descriptor ??
-    (await o.releases.ofPortlet(name)).find((row) => row.version === version)?.descriptor_json;
-  // Not allowed reads like not there (I6).
-  if (!descriptor || !mayUsePortlet(viewerOf(ctx), descriptor)) throw problem('not-found');
 }
 
 function answerFile(ctx: Context, file: ReleaseFileRow): void {

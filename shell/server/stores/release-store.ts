@@ -1,4 +1,5 @@
 import { type Database, isUniqueViolation } from '@yimen/database';
+import type { ReleaseState } from '@yimen/shell-contract';
 import type { Selectable } from 'kysely';
 import type { PortalTables, ReleaseFileTable, ReleaseTable } from '../database-schema.ts';
 
@@ -30,10 +31,10 @@ export function createReleaseStore(db: Database<PortalTables>) {
       return row?.publisher;
     },
 
-    async setRetired(portlet: string, version: string, isRetired: boolean): Promise<boolean> {
+    async setState(portlet: string, version: string, state: ReleaseState): Promise<boolean> {
       const changed = await db.query
         .updateTable('release')
-        .set({ is_retired: isRetired })
+        .set({ state })
         .where('portlet', '=', portlet)
         .where('version', '=', version)
         .executeTakeFirst();

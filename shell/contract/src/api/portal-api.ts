@@ -107,6 +107,12 @@ export type RegisteredService = {
 /** GET /api/admin/portlets: every portlet that has a release, with who may use it. */
 export type AdminPortlet = CatalogueEntry & { roles: string[] | null };
 
+/**
+ * Where a release is on its way to people: they get the highest version that is `live`, some of them a `canary`, and
+ * nobody gets the others.
+ */
+export type ReleaseState = 'draft' | 'tested' | 'approved' | 'canary' | 'live' | 'retired';
+
 /** GET /api/registry/portlets/:name. */
 export type RegistryPortlet = {
   name: string;
@@ -116,6 +122,8 @@ export type RegistryPortlet = {
     version: string;
     publishedAt: number;
     publishedBy: string;
+    state: ReleaseState;
+    /** The same as state `retired`. */
     isRetired: boolean;
     bytes: number;
   }[];

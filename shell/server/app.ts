@@ -6,6 +6,7 @@ import {
   createKoa,
   guardedRoutes,
   type Log,
+  metricsOf,
   requireSameSite,
   requireToken,
 } from '@yimen/service-kit';
@@ -27,6 +28,9 @@ import { shellFiles } from './document/shell-files.ts';
 import { addEventRoutes, addNotificationRoutes } from './event-stream/event-routes.ts';
 import { createEventStream } from './event-stream/event-stream.ts';
 import { createPortalEvents } from './event-stream/portal-events.ts';
+import { createFigureParts } from './figures/create-figure-parts.ts';
+import { createFigureMetrics } from './figures/figure-metrics.ts';
+import { addFigureAdminRoutes, addFigureRoutes } from './figures/figure-routes.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
 import { createPersonalPages } from './pages/personal-pages.ts';
 import { createGateway } from './portlet-gateway/gateway.ts';
@@ -72,6 +76,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     parseBody: (ctx) => !/^\/api\/(portlets|registry)\//.test(ctx.path),
   });
   const { relyingParty } = parts;
+  parts.reports.listeners.add(createFigureMetrics(metricsOf(koa)));
   const requireSession: Middleware = relyingParty.requireSession();
   const order: readonly Middleware[] = [
     wellKnown(config),
@@ -90,6 +95,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     drain() {
       parts.stream.close();
       parts.registry.close();
+      parts.reports.figures.close();
       parts.registeredServices.close();
     },
   };
@@ -124,6 +130,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   const assets = readShellAssets(config.shellDist);
   if (!assets) log.error('shell-not-built', { shellDist: config.shellDist });
   return {
+    reports: createFigureParts({ db, releases, config, clock, log }),
     pages,
     versions,
     people,
@@ -200,6 +207,7 @@ function adminRoutes(
   const bearer = requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
   addPageAdminRoutes(router, parts);
   addServiceAdminRoutes(router, { ...parts, issuer, log, clock });
+  addFigureAdminRoutes(router, { figures: parts.reports.figures, clock });
   return middlewareOf(router, requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
 }
 
@@ -219,6 +227,7 @@ function personRoutes(
   addEventRoutes(router, parts.stream);
   addGatewayRoutes(router, parts.gateway);
   addReadRoutes(router, parts.gateway);
+  addFigureRoutes(router, { ...parts, ...parts.reports });
   return middlewareOf(router, requireSession, requireSameSite({ publicUrl: config.publicUrl }));
 }
 
@@ -227,7 +236,7 @@ function pageRoutes({ config }: PortalOptions, parts: Parts, requireSession: Mid
   const router = new Router({ sensitive: true });
   addReleaseFileRoutes(router, parts);
   const devConfirmation = createDevConfirmation(config);
-  addDocumentRoutes(router, { ...parts, devConfirmation, prefetchTimeout: config.prefetchTimeout });
+  addDocumentRoutes(router, { ...parts, ...config, devConfirmation });
   return middlewareOf(router, requireSession);
 }
 

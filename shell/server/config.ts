@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
+import { figuresConfig } from './figures/figures-config.ts';
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(600_000).default(fallback);
 
@@ -18,6 +19,7 @@ export const portalConfig = serviceConfig.extend({
   absoluteHours: z.coerce.number().min(0.01).max(168).default(10),
   /** Believe `x-forwarded-*`: only behind a proxy that sets them itself. */
   trustProxy: z.stringbool().default(false),
+  ...figuresConfig,
 });
 
 export type PortalConfig = Readonly<z.infer<typeof portalConfig>>;

@@ -2,6 +2,7 @@ import type { LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descri
 import type { RelyingPartyTables } from '@yimen/relying-party';
 import type { PageAudience, PersonalLayout, ReleaseState } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
+import type { WindowFigureTable } from './figures/figure-tables.ts';
 
 /** A page of the tree. A deleted page keeps its row, without a slug, because people's changes hang on it. */
 export type PageTable = {
@@ -92,4 +93,5 @@ export type PortalTables = RelyingPartyTables & {
   release_file: ReleaseFileTable;
   service: ServiceTable;
   person: PersonTable;
+  window_figure: WindowFigureTable;
 };

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@yimen/portlet-sdk';
 import { isProblem, problem, readProblem } from '@yimen/problem';
+import { noteBodySize } from '../portlet-container/figures/body-sizes.ts';
 
 /** A request to the portal server. */
 export type ApiRequest = {
@@ -43,12 +44,19 @@ export async function* requestLines(path: string, options: ApiRequest = {}): Asy
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       const lines = (rest + chunk.value).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) yield JSON.parse(line);
+      for (const line of lines) yield parseLine(line);
     }
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw problem('network-failed', { cause: error });
   }
+}
+
+/** A line of an answer; what a window reads is in its `body`. */
+function parseLine(line: string): unknown {
+  const parsed: unknown = JSON.parse(line);
+  if (typeof parsed === 'object' && parsed !== null && 'body' in parsed) noteBodySize(parsed.body, line);
+  return parsed;
 }
 
 /** Sends a request whose failure is thrown. */
@@ -95,7 +103,9 @@ async function readBody(response: Response): Promise<unknown> {
   if (text === '') return undefined;
   if (!/^application\/([\w.+-]+\+)?json\b/.test(response.headers.get('content-type') ?? '')) return text;
   try {
-    return JSON.parse(text);
+    const body: unknown = JSON.parse(text);
+    noteBodySize(body, text);
+    return body;
   } catch (error) {
     throw problem('unexpected-answer', {
       detail: 'the answer is not the JSON that it claims to be',

@@ -1,8 +1,11 @@
 import type { Observable } from '@yimen/portlet-sdk';
 import type { ContainedWindow, ContainerPorts } from './container-ports.ts';
+import { createContainedWindow } from './containment/contained-window.ts';
+import { createContainment } from './containment/containment.ts';
 import { createEventBus } from './event-bus.ts';
+import type { FigureRecorder } from './figures/figure-recorder.ts';
 import type { PortletRelease, ReleaseLoader } from './release-loader.ts';
-import { createWindowController, type WindowController, type WindowSnapshot } from './window-controller.ts';
+import type { WindowController, WindowSnapshot } from './window-controller.ts';
 
 /** Runs the portlets of the page that is open. */
 export type PortletContainer = {
@@ -18,6 +21,8 @@ export type PortletContainer = {
   resync(): void;
   /** Resolves when no window is loading its code any more; a window that failed has loaded, too. */
   loaded(): Promise<void>;
+  /** What the windows did. */
+  readonly figures: FigureRecorder;
   dispose(): void;
 };
 
@@ -25,6 +30,7 @@ export type PortletContainer = {
 export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPorts): PortletContainer {
   const running = new Map<string, WindowController>();
   const bus = createEventBus();
+  const containment = createContainment();
 
   function end(windowId: string): void {
     running.get(windowId)?.dispose();
@@ -32,6 +38,7 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
   }
 
   return {
+    figures: containment.figures,
     sync(windows, releases) {
       const wanted = new Map(windows.map((window) => [window.id, window]));
       for (const [windowId, controller] of [...running]) {
@@ -42,7 +49,7 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
         const release = releases[window.portlet];
         if (controller) controller.update(window);
         else if (release) {
-          running.set(window.id, createWindowController(window, release, { loader, bus, ports }));
+          running.set(window.id, createContainedWindow(window, release, { loader, bus, ports, containment }));
         }
       }
     },
@@ -58,6 +65,7 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
     },
     dispose() {
       for (const windowId of [...running.keys()]) end(windowId);
+      containment.dispose();
     },
   };
 }

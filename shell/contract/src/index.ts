@@ -26,6 +26,18 @@ export {
   type WindowView,
 } from './api/portal-api.ts';
 export {
+  FIGURE_GROUPS,
+  type FigureGroup,
+  type FigureLine,
+  type FigureReport,
+  type FigureSettings,
+  type FigureSummary,
+  WINDOW_ERROR_KINDS,
+  type WindowErrorKind,
+  type WindowFigure,
+  type WindowFigureReport,
+} from './api/window-figures.ts';
+export {
   GRID_COLUMNS,
   type LayoutChange,
   type LayoutNode,

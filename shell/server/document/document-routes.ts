@@ -21,6 +21,8 @@ type Parts = {
   gateway: Gateway;
   prefetchTimeout: number;
   devConfirmation: DevConfirmation;
+  figuresSample: number;
+  figuresInterval: number;
 };
 type Found = { status: number; slug: string | null };
 
@@ -70,7 +72,8 @@ async function answer(
     return found.slug;
   });
   const cspNonce = randomBytes(16).toString('base64');
-  const bootstrap: Bootstrap = { session: presentSession(viewer), pages, page, cspNonce };
+  const figures = { isSampled: Math.random() < parts.figuresSample, interval: parts.figuresInterval };
+  const bootstrap: Bootstrap = { session: presentSession(viewer), pages, page, cspNonce, figures };
   const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets, dev) : [] });
   writeHead(ctx, status, documentPolicy(cspNonce, dev.origins));
   if (ctx.method === 'HEAD') {

@@ -12,6 +12,7 @@ import { ServicesProvider } from '../shell-services.ts';
 import { createServices } from './create-services.ts';
 import { followEvents } from './follow-events.ts';
 import { followScreen } from './follow-screen.ts';
+import { watchFigures } from './watch-figures.ts';
 
 /** Starts the shell: portlets begin to load before anything is rendered. */
 export async function bootShell(): Promise<void> {
@@ -33,6 +34,7 @@ export async function bootShell(): Promise<void> {
     </QueryClientProvider>,
   );
   whenIdle(() => followEvents(services));
+  watchFigures(services, bootstrap.figures);
   whenIdle(() => {
     const openAccount = () => window.location.assign('/account');
     void showNewDevices({ ...services, storage: window.localStorage, openAccount });

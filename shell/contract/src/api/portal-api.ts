@@ -1,5 +1,6 @@
 import type { JsonValue, LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import type { LayoutChange, LayoutNode, MergedNode, TrayItem } from '../layout/page-layout.ts';
+import type { FigureSettings } from './window-figures.ts';
 
 /** GET /api/session. */
 export type SessionView = {
@@ -133,7 +134,13 @@ export type RegistryPortlet = {
 export type PortalMetadata = { issuer: string; audience: string; registry: string };
 
 /** The document of a page carries it as JSON in `<script id="yimen-bootstrap">`. */
-export type Bootstrap = { session: SessionView; pages: PageList; page: PageView | null; cspNonce: string };
+export type Bootstrap = {
+  session: SessionView;
+  pages: PageList;
+  page: PageView | null;
+  cspNonce: string;
+  figures: FigureSettings;
+};
 
 /** Reads that one POST /api/portlet-reads may ask for. */
 export const MOST_READS = 60;

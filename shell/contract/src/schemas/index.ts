@@ -34,3 +34,4 @@ export {
   portletNameSchema,
   slugSchema,
 } from './text-schemas.ts';
+export { type FigureQuery, figureQuerySchema, windowFigureReportSchema } from './window-figure-schemas.ts';

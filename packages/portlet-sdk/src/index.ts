@@ -1,3 +1,14 @@
+export type { AdapterContext, AdapterResources } from './adapters/adapter-context.ts';
+export {
+  defineElement,
+  type ElementModes,
+  type PortletElement,
+  type PortletElementClass,
+} from './adapters/define-element.ts';
+export { defineMount, type MountModes } from './adapters/define-mount.ts';
+export { mountedComponent } from './adapters/mounted-component.ts';
+export type { Mount, MountHandle } from './adapters/run-mount.ts';
+export type { WatchedResource, WatchOptions } from './adapters/watch-resource.ts';
 export type {
   Observable,
   PortletContext,
@@ -17,6 +28,7 @@ export type {
   JsonValue,
   Locale,
   LocalizedText,
+  PortletAdapter,
   PortletDescriptor,
   PortletMode,
   PreferencesOf,

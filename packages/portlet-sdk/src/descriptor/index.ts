@@ -1,12 +1,14 @@
 export { checkValue } from '../json-schema/check-value.ts';
 export { checkNeeds, type NeedMisfit } from './check-needs.ts';
 export { descriptorSchema } from './descriptor-schema.ts';
+export { frameOrigin } from './frame-address.ts';
 export type {
   EventDeclaration,
   JsonSchema,
   JsonValue,
   Locale,
   LocalizedText,
+  PortletAdapter,
   PortletDescriptor,
   PortletMode,
   PreferenceSchema,

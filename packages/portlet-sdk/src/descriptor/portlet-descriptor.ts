@@ -7,6 +7,9 @@ export type LocalizedText = Readonly<Record<Locale, string>>;
 /** Portlet modes of Portlet Specification 3.0, section 9 (custom modes come with a later SDK). */
 export type PortletMode = 'view' | 'edit' | 'help';
 
+/** What a portlet's code is made of: React, a function that mounts, a custom element, or a page in a sandboxed frame. */
+export type PortletAdapter = 'react' | 'mount' | 'element' | 'frame';
+
 /** Window states of Portlet Specification 3.0, section 10. */
 export type WindowState = 'normal' | 'maximized' | 'minimized';
 
@@ -75,6 +78,10 @@ export type PortletDescriptor = {
   readonly version: string;
   /** Range of SDK versions the portlet runs on. */
   readonly sdk: string;
+  /** `react` unless said. */
+  readonly adapter?: PortletAdapter;
+  /** A frame whose page is not in the release but at an address that the portal's administrator has registered. */
+  readonly frame?: { readonly address: string };
   readonly title: LocalizedText;
   readonly description: LocalizedText;
   /** Group in the catalogue. */

@@ -1,6 +1,7 @@
 import type { FieldError } from '@yimen/problem';
 import { checkValue } from '../json-schema/check-value.ts';
 import { descriptorSchema } from './descriptor-schema.ts';
+import { adapterRules } from './rules/adapter-rules.ts';
 import type { DescriptorRule, RuleFacts } from './rules/descriptor-rule.ts';
 import { modeRules } from './rules/mode-rules.ts';
 import { nameRules } from './rules/name-rules.ts';
@@ -9,7 +10,14 @@ import { schemaRules } from './rules/schema-rules.ts';
 import { versionRules } from './rules/version-rules.ts';
 import { soundDescriptor } from './sound-descriptor.ts';
 
-const rules: readonly DescriptorRule[] = [versionRules, modeRules, nameRules, resourceRules, schemaRules];
+const rules: readonly DescriptorRule[] = [
+  versionRules,
+  modeRules,
+  adapterRules,
+  nameRules,
+  resourceRules,
+  schemaRules,
+];
 
 /** More levels than any descriptor has, fewer than any stack holds. */
 const deepest = 64;

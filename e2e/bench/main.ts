@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { chromiumOptions } from '../fixtures/chromium-options.ts';
 import { measureLoads, type SignedIn } from './measure/measure-load.ts';
+import { networksOf } from './measure/networks.ts';
 import { quietMachine } from './measure/quiet-machine.ts';
 import { reportTable, type Samples } from './measure/report.ts';
 import { signInEverywhere } from './measure/sign-in.ts';
@@ -14,10 +15,20 @@ const runs = Number(process.env.BENCH_RUNS ?? 7);
 const counts = (process.env.BENCH_PORTLETS ?? '12,48').split(',').map(Number);
 const only = process.env.BENCH_ONLY?.split(',');
 const quietSeconds = Number(process.env.BENCH_QUIET_SECONDS ?? 5);
+const networks = networksOf(process.env.BENCH_NETWORKS ?? 'loopback,office');
 const env = { YIMEN_CHROMIUM: process.env.YIMEN_CHROMIUM ?? '/usr/bin/chromium' };
 
-async function measureAll(variants: readonly Variant[], signedIn: SignedIn): Promise<Samples[]> {
-  const samples = variants.map(({ name, count }): Samples => ({ variant: name, count, cold: [], warm: [] }));
+async function measureAll(pages: readonly Variant[], signedIn: SignedIn): Promise<Samples[]> {
+  const variants = networks.flatMap((network) => pages.map((page) => ({ ...page, network })));
+  const samples = variants.map(
+    ({ name, count, network }): Samples => ({
+      variant: name,
+      network: network.name,
+      count,
+      cold: [],
+      warm: [],
+    }),
+  );
   const browser = await chromium.launch(chromiumOptions(env));
   let noisy = 0;
   const quiet = async () => {

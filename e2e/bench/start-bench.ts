@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startYimen, type Yimen } from '@yimen/launcher';
 import { type BenchComponent, writeComponents } from './components/write-components.ts';
+import { buildHost, buildRemotes } from './federation/build-federation.ts';
 import { type BuiltMonolith, buildMonolith } from './monolith/build-monolith.ts';
 import { connectBench } from './portal/connect-bench.ts';
 import { publishComponents } from './portal/publish-components.ts';
@@ -47,7 +48,8 @@ export async function startBench({
     mkdirSync(source);
     const components = writeComponents(source, root, Math.max(...counts));
     const monoliths = await buildMonoliths(source, components, counts);
-    say(`built ${monoliths.map(({ name }) => name).join(', ')}`);
+    const remotes = await buildRemotes(source, components);
+    say(`built ${monoliths.map(({ name }) => name).join(', ')} and ${remotes.length} remotes`);
     yimen = await startYimen({
       dataDir: join(folder, 'data'),
       ports: 'free',
@@ -56,7 +58,7 @@ export async function startBench({
       env: process.env,
       say,
     });
-    const addresses = await connectPrograms({ yimen, folder, monoliths, programs });
+    const addresses = await connectPrograms({ yimen, folder, monoliths, remotes, programs });
     const bytes = await publishComponents(yimen, components);
     say(`published ${components.length * 2} portlets`);
     const variants = await publishPages({ yimen, components, counts, monolithUrl: addresses.monolithUrl });
@@ -64,7 +66,8 @@ export async function startBench({
       `${components.length} components, ${(bytes / components.length / 1024).toFixed(1)} KB each as a portlet (one file with its CSS, not compressed).`,
       'Every load: session from the cookie in SQLite on both sides, immutable files with brotli, HTTP/1.1 on loopback.',
       'monolith: one bundle and one style sheet; its data from its own process, without token and gateway.',
-      'lazy: the same with a chunk and a style sheet per component, for information.',
+      'lazy: the same with a chunk and a style sheet per component.',
+      'federation: the same with every component a remote of the official Vite plugin, its defaults on both sides.',
       'portlets: independently published; each request through the gateway with an exchanged token to another process.',
       'prefetched: the same portlets with "prefetch": true, their data streamed in the document.',
     ];
@@ -91,6 +94,7 @@ async function buildMonoliths(
     for (const isLazy of [false, true]) {
       built.push(await buildMonolith({ folder, components: components.slice(0, count), isLazy }));
     }
+    built.push(await buildHost(folder, components.slice(0, count)));
   }
   return built;
 }
@@ -99,6 +103,7 @@ async function connectPrograms(o: {
   yimen: Yimen;
   folder: string;
   monoliths: readonly BuiltMonolith[];
+  remotes: readonly BuiltMonolith[];
   programs: StartedProgram[];
 }): Promise<{ monolithUrl: string }> {
   const [servicePort, monolithPort] = [await freePort(), await freePort()];
@@ -127,6 +132,7 @@ async function connectPrograms(o: {
         YIMEN_SECRET: randomBytes(32).toString('base64url'),
         YIMEN_DATABASE_URL: `sqlite:${join(o.folder, 'monolith.db')}`,
         BENCH_SITES: JSON.stringify(o.monoliths),
+        BENCH_REMOTES: JSON.stringify(o.remotes),
       },
     }),
   );
@@ -141,8 +147,13 @@ async function publishPages(o: {
 }): Promise<Variant[]> {
   const variants: Variant[] = [];
   for (const count of o.counts) {
-    variants.push({ name: 'monolith', count, url: `${o.monolithUrl}/mono-${count}` });
-    variants.push({ name: 'lazy', count, url: `${o.monolithUrl}/lazy-${count}` });
+    for (const [name, site] of [
+      ['monolith', 'mono'],
+      ['lazy', 'lazy'],
+      ['federation', 'federation'],
+    ] as const) {
+      variants.push({ name, count, url: `${o.monolithUrl}/${site}-${count}` });
+    }
     for (const isPrefetched of [false, true]) {
       const slug = `bench-${count}${isPrefetched ? '-prefetched' : ''}`;
       const names = o.components.slice(0, count).map(({ portlets }) => {

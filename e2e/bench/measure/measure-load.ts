@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext } from '@playwright/test';
+import type { Network } from './networks.ts';
 import { type ReadyReport, readyProbe } from './ready-probe.ts';
 
 /** One page load. */
@@ -12,8 +13,8 @@ export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 const LIMIT = 60_000;
 
-/** What is loaded: an address and how many components it shows. */
-export type Target = { url: string; count: number };
+/** What is loaded: an address, how many components it shows, and over what. */
+export type Target = { url: string; count: number; network: Network };
 
 /**
  * Loads an address twice in a new browser context, whose HTTP cache is empty: the first load is cold, the second, in
@@ -43,11 +44,18 @@ export async function measureLoads(
   }
 }
 
-async function load(context: BrowserContext, { url }: Target): Promise<Load> {
+async function load(context: BrowserContext, { url, network }: Target): Promise<Load> {
   const page = await context.newPage();
   const devTools = await context.newCDPSession(page);
   // Processor time of the thread: what others do on this machine does not count.
   await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await devTools.send('Network.enable');
+  await devTools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: network.latency,
+    downloadThroughput: network.bytesPerSecond,
+    uploadThroughput: network.bytesPerSecond,
+  });
   try {
     await page.goto(url, { waitUntil: 'commit' });
     const report = await page.evaluate(

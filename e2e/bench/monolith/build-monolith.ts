@@ -21,31 +21,41 @@ export async function buildMonolith(o: {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, 'main.tsx'), entrySource(o.components, o.isLazy));
   const dist = join(root, 'dist');
+  await inProduction(() =>
+    build({
+      root,
+      base: `/${name}/`,
+      configFile: false,
+      envDir: false,
+      publicDir: false,
+      logLevel: 'warn',
+      mode: 'production',
+      plugins: [react()],
+      build: {
+        outDir: dist,
+        emptyOutDir: true,
+        manifest: true,
+        target: 'chrome125',
+        reportCompressedSize: false,
+        modulePreload: { polyfill: false },
+        chunkSizeWarningLimit: 5_000,
+        rolldownOptions: { input: { main: join(root, 'main.tsx') } },
+      },
+    }),
+  );
+  return { name, dist, count: o.components.length };
+}
+
+/** Vite chooses React's production build by a variable of the process. */
+export async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
-  await build({
-    root,
-    base: `/${name}/`,
-    configFile: false,
-    envDir: false,
-    publicDir: false,
-    logLevel: 'warn',
-    mode: 'production',
-    plugins: [react()],
-    build: {
-      outDir: dist,
-      emptyOutDir: true,
-      manifest: true,
-      target: 'chrome125',
-      reportCompressedSize: false,
-      modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 5_000,
-      rolldownOptions: { input: { main: join(root, 'main.tsx') } },
-    },
-  });
-  if (before === undefined) delete process.env.NODE_ENV;
-  else process.env.NODE_ENV = before;
-  return { name, dist, count: o.components.length };
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 function entrySource(components: readonly BenchComponent[], isLazy: boolean): string {

@@ -37,7 +37,8 @@ runMain(async () => {
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
   const app = createKoa({ name: 'monolith', log, secureHeaders: { 'content-security-policy': policy } });
   const sites = JSON.parse(env('BENCH_SITES')) as Served[];
-  for (const site of sites) app.use(await siteFiles(site));
+  const remotes = JSON.parse(env('BENCH_REMOTES')) as Served[];
+  for (const site of [...sites, ...remotes]) app.use(await siteFiles(site));
   app.use(relyingParty.routes());
   app.use(relyingParty.loadSession());
   app.use(relyingParty.requireSession());
@@ -47,11 +48,12 @@ runMain(async () => {
 });
 
 async function siteFiles({ name, dist }: Served): Promise<Middleware> {
-  const serve = staticFiles({ dir: dist, immutable: (path) => path.startsWith('/assets/') });
+  // A remote's entry has no hash in its name. It is kept by the browser like the rest, in its favour.
+  const serve = staticFiles({ dir: dist, immutable: () => true });
   await serve.ready;
   return async (ctx, next) => {
     const { path } = ctx;
-    if (!path.startsWith(`/${name}/assets/`)) return next();
+    if (!path.startsWith(`/${name}/`)) return next();
     ctx.path = path.slice(name.length + 1);
     await serve(ctx, next);
     ctx.path = path;

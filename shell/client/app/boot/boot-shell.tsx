@@ -8,7 +8,7 @@ import { watchUncaughtErrors } from '../../portlet-container/window-log.ts';
 import { showNewDevices } from '../../session/show-new-devices.ts';
 import { loadDevReleases } from '../dev-override.ts';
 import { Shell } from '../shell.tsx';
-import { ServicesProvider } from '../shell-services.ts';
+import { ServicesProvider, type ShellServices } from '../shell-services.ts';
 import { createServices } from './create-services.ts';
 import { followEvents } from './follow-events.ts';
 import { followScreen } from './follow-screen.ts';
@@ -35,13 +35,15 @@ export async function bootShell(): Promise<void> {
   );
   whenIdle(() => followEvents(services));
   watchFigures(services, bootstrap.figures);
-  whenIdle(() => {
-    const openAccount = () => window.location.assign('/account');
-    void showNewDevices({ ...services, storage: window.localStorage, openAccount });
-  });
-  // Ahead of time: a newer build of the shell may have replaced the chunk when the person needs it. But not while the
-  // page's own data is on its way: the four files would take its connections.
-  setTimeout(() => whenIdle(() => void loadPageDialogs().catch(() => undefined)), 2_000);
+  setTimeout(() => whenIdle(() => afterwards(services)), 2_000);
+}
+
+/** What nobody waits for, and what would take the page's own data its connections. */
+function afterwards(services: ShellServices): void {
+  // Ahead of time: a newer build of the shell may have replaced the chunk when the person needs it.
+  void loadPageDialogs().catch(() => undefined);
+  const openAccount = () => window.location.assign('/account');
+  void showNewDevices({ ...services, storage: window.localStorage, openAccount });
 }
 
 /**

@@ -5,6 +5,9 @@ import type { PasswordHasher } from './accounts/password-hasher.ts';
 import { finishWhenComplete } from './admin-api/finish-installation.ts';
 import { startAuditArchiver } from './audit/audit-archiver.ts';
 import { startAuditSealer } from './audit/audit-sealer.ts';
+import { createForwardStore } from './audit/syslog/forward-store.ts';
+import { startSyslogForwarder } from './audit/syslog/syslog-forwarder.ts';
+import { watchSyslog } from './audit/syslog/syslog-metrics.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
 import { startImportWorker } from './imports/import-worker.ts';
@@ -36,6 +39,8 @@ export type SsoApp = {
   settleLogout(): Promise<void>;
   /** Links every audit row that is there now. */
   settleAudit(): Promise<number>;
+  /** Waits until the collector has had one try at every linked audit row. */
+  settleSyslog(): Promise<void>;
   /** Waits until imports are committed, planned changes that are due have taken effect and everybody can be found. */
   settlePeople(): Promise<void>;
   /** Stops timers and workers. The database stays open: it belongs to the caller. */
@@ -95,6 +100,8 @@ export async function createApp(o: {
     ...{ db, mac: services.auditMac, now, log },
     ...{ directory: config.auditArchiveDirectory, keepDays: config.auditRetentionDays },
   });
+  const forwarding = { config, store: createForwardStore({ db, now }), now, log };
+  const forwarder = startSyslogForwarder(forwarding);
   const sweeper = setInterval(sweep, sweepEveryMs).unref();
 
   const app = createKoa({
@@ -115,12 +122,14 @@ export async function createApp(o: {
   keyRing.onChange(signCookies);
   for (const middleware of middlewareTable({ config, services, live })) app.use(middleware);
   registerMetrics({ app, services });
+  watchSyslog({ app, ...forwarding });
 
   return {
     app,
     services,
     settleLogout: () => worker.settle(),
     settleAudit: () => sealer.settle(),
+    settleSyslog: () => forwarder.settle(),
     async settlePeople() {
       await importer.settle();
       await schedule.settle();
@@ -135,6 +144,7 @@ export async function createApp(o: {
       await worker.close();
       await outgoing.close();
       await archiver.close();
+      await forwarder.close();
       await sealer.close();
       await services.liveChecks.close();
       services.close();

@@ -2,6 +2,7 @@ import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
 import { accountsConfig } from './accounts/accounts-config.ts';
 import { auditConfig } from './audit/audit-config.ts';
+import { checkSyslogConfig, syslogConfig } from './audit/syslog/syslog-config.ts';
 import { keyConfig } from './keys/key-config.ts';
 import { defaultLogoutNetworks, parseNetworks } from './outgoing/allowed-networks.ts';
 import { liveCheckConfig } from './relying-parties/live-check/live-check-config.ts';
@@ -32,6 +33,7 @@ export const ssoConfigSchema = serviceConfig
     /** Behind a proxy that sets x-forwarded-proto and x-forwarded-for itself. */
     trustProxy: flag.default(false),
     ...auditConfig,
+    ...syslogConfig,
     logoutNetworks: networks.default(defaultLogoutNetworks),
     ...liveCheckConfig,
     ...sessionConfig,
@@ -46,6 +48,7 @@ export const ssoConfigSchema = serviceConfig
   .refine((config) => new URL(config.issuer).origin === new URL(config.publicUrl).origin, {
     path: ['issuer'],
     message: 'must have the origin of YIMEN_PUBLIC_URL',
-  });
+  })
+  .superRefine(checkSyslogConfig);
 
 export type SsoConfig = Readonly<z.output<typeof ssoConfigSchema>>;

@@ -18,6 +18,7 @@ import type {
   AuditHeadTable,
   AuditLinkTable,
 } from './audit/audit-tables.ts';
+import type { AuditForwardTable } from './audit/syslog/syslog-tables.ts';
 import type { FactorTables } from './factors/factor-tables.ts';
 import type { ImportBatchTable, ImportMistakeTable, ImportRowTable } from './imports/import-tables.ts';
 import type { ProviderKeyTable } from './keys/key-tables.ts';
@@ -212,6 +213,7 @@ export type SsoDatabase = FactorTables & {
   audit_link: AuditLinkTable;
   audit_head: AuditHeadTable;
   audit_archive: AuditArchiveTable;
+  audit_forward: AuditForwardTable;
   administrator: AdministratorTable;
   installation: InstallationTable;
   person_group: PersonGroupTable;

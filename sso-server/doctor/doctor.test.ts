@@ -1,6 +1,7 @@
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../commands/run-command.ts';
+import { parseSyslog, startCollector, startDatagramCollector } from '../test/audit/syslog-collector.ts';
 import { type LogoutReceiver, startLogoutReceiver } from '../test/logout-receiver.ts';
 import { type Sso, signIn, startSso, testSecret } from '../test/sso-fixture.ts';
 import type { Finding } from './finding.ts';
@@ -79,6 +80,7 @@ describe.each(testDatabases())('doctor on $name', (database) => {
         ],
         ...['database-clock', 'secret', 'keys', 'disabled-accounts', 'logout-deliveries', 'clients'],
         'logout-endpoint',
+        'syslog',
       ]),
     );
     for (const { text } of all) {
@@ -103,6 +105,27 @@ describe.each(testDatabases())('doctor on $name', (database) => {
     const forbidden = (await findings())['logout-endpoint']?.[0];
     expect(forbidden?.text['zh-CN']).toContain('不在允许的网段内');
     await sso.relyingParty('portal');
+  });
+
+  it('sends the syslog collector a message, and says when it is away or when it cannot know', async () => {
+    const collector = await startCollector();
+    const env = { YIMEN_SYSLOG_URL: `tcp://127.0.0.1:${collector.port}` };
+    const found = (await findings({ ...env, YIMEN_SYSLOG_ENTERPRISE_NUMBER: '54321' })).syslog;
+    expect(found).toMatchObject([{ status: 'ok' }]);
+    expect(parseSyslog(collector.messages[0] ?? '')).toMatchObject({
+      id: 'doctor',
+      dataId: 'yimenAudit@54321',
+    });
+    await collector.close();
+    expect((await findings(env)).syslog).toMatchObject([
+      { status: 'failure', text: { 'en-US': expect.stringContaining('ECONNREFUSED') } },
+      { status: 'warning', text: { 'en-US': expect.stringContaining('32473') } },
+    ]);
+    const datagrams = await startDatagramCollector();
+    const udp = { YIMEN_SYSLOG_URL: `udp://127.0.0.1:${datagrams.port}` };
+    expect((await findings(udp)).syslog?.[0]).toMatchObject({ status: 'warning' });
+    await datagrams.has(1);
+    await datagrams.close();
   });
 
   it('tells another secret from the right one', async () => {

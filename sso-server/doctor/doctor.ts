@@ -6,6 +6,7 @@ import { checkDatabase } from './check-database.ts';
 import { checkIssuer, compareClocks } from './check-issuer.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkLogoutEndpoints } from './check-logout-endpoints.ts';
+import { checkSyslog } from './check-syslog.ts';
 import { type Finding, failure, ok, reasonOf } from './finding.ts';
 
 /** Everything that an operator should know of an installation. Looks only; the server may run meanwhile. */
@@ -50,6 +51,7 @@ async function examineDatabase(config: SsoConfig, now: () => number): Promise<Fi
     ['keys', () => checkKeys(db, config, now())],
     ['data', () => checkData(db, now())],
     ['logout-endpoint', () => checkLogoutEndpoints(db, config)],
+    ['syslog', () => checkSyslog(db, config, now())],
   ];
   const findings: Finding[] = [];
   try {

@@ -37,6 +37,7 @@ export const tableLifetimes: Record<keyof SsoDatabase, Lifetime> = {
   audit_link: { swept: 'archive-audit: with its rows' },
   audit_archive: { kept: 'a row per archive: the chain goes on from it' },
   audit_head: { kept: 'one row' },
+  audit_forward: { kept: 'one row' },
   secret_item: { kept: 'one row per secret of the installation' },
   installation: { kept: 'one row' },
   administrator: { kept: 'follows person by trigger' },

@@ -136,6 +136,7 @@ export async function startSso(o: Options) {
     tokenRequest,
     settleLogout: program.settleLogout,
     settleAudit: () => settleAudit(db, program.settleAudit),
+    settleSyslog: program.settleSyslog,
     settlePeople: program.settlePeople,
     browser: (headers?: Record<string, string>) => new Browser(url, headers),
 

@@ -38,16 +38,21 @@ import { addGatewayRoutes } from './portlet-gateway/gateway-routes.ts';
 import { addReadRoutes } from './portlet-gateway/read-routes.ts';
 import { createRegisteredServices } from './portlet-gateway/registered-services.ts';
 import { createServiceClient } from './portlet-gateway/service-client.ts';
+import { addIntegrityAdminRoutes, addIntegrityReportRoutes } from './registry/integrity-report-routes.ts';
+import { addPublisherKeyRoutes } from './registry/publisher-keys/publisher-key-routes.ts';
 import { createRegistry } from './registry/registry.ts';
 import { addRegistryRoutes } from './registry/registry-routes.ts';
+import { createReleaseCheck } from './registry/release-check.ts';
 import { addReleaseFileRoutes } from './registry/release-files.ts';
 import { addNewDeviceRoutes } from './session/new-device-routes.ts';
 import { addSessionRoutes } from './session/session-routes.ts';
 import { loadViewer } from './session/viewer.ts';
+import { createIntegrityReportStore } from './stores/integrity-report-store.ts';
 import { createPageStore } from './stores/page-store.ts';
 import { createPageVersionStore } from './stores/page-version-store.ts';
 import { createPersonStore } from './stores/person-store.ts';
 import { createPersonalLayoutStore } from './stores/personal-layout-store.ts';
+import { createPublisherStore } from './stores/publisher-store.ts';
 import { createReleaseStore } from './stores/release-store.ts';
 import { createServiceStore } from './stores/service-store.ts';
 
@@ -109,7 +114,9 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   const people = createPersonStore(db);
   const releases = createReleaseStore(db);
   const services = createServiceStore(db);
-  const registry = createRegistry({ bus: db.bus, releases });
+  const publishers = createPublisherStore(db);
+  const integrityReports = createIntegrityReportStore(db);
+  const registry = createRegistry({ bus: db.bus, releases, publishers });
   const registeredServices = createRegisteredServices({ bus: db.bus, services });
   const events = createPortalEvents(db.bus);
   const { issuer, clientId, clientSecret, publicUrl, secret, idleMinutes, absoluteHours } = config;
@@ -135,6 +142,9 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     versions,
     people,
     releases,
+    publishers,
+    integrityReports,
+    releaseCheck: createReleaseCheck({ releases, registry, publishers, integrityReports, log, clock }),
     services,
     registeredServices,
     registry,
@@ -188,10 +198,10 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
   const router = new Router({ prefix: '/api', sensitive: true });
   const { issuer } = config;
   const token = (scope: string) => requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
-  const { releases, registry, events } = parts;
+  const { releases, registry, publishers, events } = parts;
   const { registeredServices: services } = parts;
   const requirePublisher = token('registry:publish');
-  addRegistryRoutes(router, { releases, registry, services, log, clock, requirePublisher });
+  addRegistryRoutes(router, { releases, registry, services, publishers, log, clock, requirePublisher });
   addNotificationRoutes(router, { events, requireNotifier: token('portal:notify') });
   return middlewareOf(router);
 }
@@ -208,12 +218,14 @@ function adminRoutes(
   addPageAdminRoutes(router, parts);
   addServiceAdminRoutes(router, { ...parts, issuer, log, clock });
   addFigureAdminRoutes(router, { figures: parts.reports.figures, clock });
+  addPublisherKeyRoutes(router, { ...parts, log, clock });
+  addIntegrityAdminRoutes(router, parts);
   return middlewareOf(router, requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
 }
 
 /** The API of the shell: a session always, and for every change the shell's own header. */
 function personRoutes(
-  { config, clock = Date.now, fetch: send = fetch }: PortalOptions,
+  { config, log, clock = Date.now, fetch: send = fetch }: PortalOptions,
   parts: Parts,
   requireSession: Middleware,
 ) {
@@ -228,6 +240,7 @@ function personRoutes(
   addGatewayRoutes(router, parts.gateway);
   addReadRoutes(router, parts.gateway);
   addFigureRoutes(router, { ...parts, ...parts.reports });
+  addIntegrityReportRoutes(router, { ...parts, log, clock });
   return middlewareOf(router, requireSession, requireSameSite({ publicUrl: config.publicUrl }));
 }
 

@@ -3,6 +3,10 @@ import type { RelyingPartyTables } from '@yimen/relying-party';
 import type { PageAudience, PersonalLayout, ReleaseState } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
 import type { WindowFigureTable } from './figures/figure-tables.ts';
+import type {
+  PublisherKeyTables,
+  ReleaseIntegrityColumns,
+} from './registry/publisher-keys/publisher-key-tables.ts';
 
 /** A page of the tree. A deleted page keeps its row, without a slug, because people's changes hang on it. */
 export type PageTable = {
@@ -42,8 +46,8 @@ export type PersonalLayoutTable = {
 /** A portlet's name belongs to who published it first. */
 export type PortletTable = { name: string; publisher: string; created_at: number };
 
-/** A release; rows never change, but for `state`. */
-export type ReleaseTable = {
+/** A release; rows never change, but for `state` and what was found about its files. */
+export type ReleaseTable = ReleaseIntegrityColumns & {
   portlet: string;
   version: string;
   descriptor_json: PortletDescriptor;
@@ -84,14 +88,15 @@ export type ServiceTable = {
 export type PersonTable = { sub: string; locale: string; updated_at: number };
 
 /** Every table of the portal server's database. */
-export type PortalTables = RelyingPartyTables & {
-  page: PageTable;
-  page_version: PageVersionTable;
-  personal_layout: PersonalLayoutTable;
-  portlet: PortletTable;
-  release: ReleaseTable;
-  release_file: ReleaseFileTable;
-  service: ServiceTable;
-  person: PersonTable;
-  window_figure: WindowFigureTable;
-};
+export type PortalTables = RelyingPartyTables &
+  PublisherKeyTables & {
+    page: PageTable;
+    page_version: PageVersionTable;
+    personal_layout: PersonalLayoutTable;
+    portlet: PortletTable;
+    release: ReleaseTable;
+    release_file: ReleaseFileTable;
+    service: ServiceTable;
+    person: PersonTable;
+    window_figure: WindowFigureTable;
+  };

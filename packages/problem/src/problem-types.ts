@@ -31,8 +31,21 @@ export const problemTypes = {
   'too-large': type(413, '提交的内容过大', 'The content is too large'),
   'unsupported-media-type': type(415, '不支持这种内容格式', 'This content type is not supported'),
   'descriptor-invalid': type(422, '模块描述文件有误', 'The portlet descriptor is not valid'),
+  'signature-required': type(422, '发布方的版本必须签名', 'Releases of this publisher must be signed'),
+  'signature-invalid': type(422, '版本签名无效', 'The signature of the release is not valid'),
+  'signing-key-revoked': type(422, '签名密钥已吊销', 'The signing key has been revoked'),
   'rate-limited': type(429, '操作过于频繁，请稍后再试', 'Too many requests, try again later'),
   internal: type(500, '系统内部错误', 'Something went wrong on our side'),
+  'release-damaged': type(
+    500,
+    '模块文件已损坏，已停止提供',
+    'A file of the module is damaged and is not served',
+  ),
+  'portlet-tampered': type(
+    502,
+    '模块代码被改动，已阻止运行',
+    'The code of this module was altered; it has been kept from running',
+  ),
   'unexpected-answer': type(
     502,
     '对方系统返回了无法识别的内容',

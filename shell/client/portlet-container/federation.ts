@@ -1,5 +1,6 @@
 import type { PortletDefinition } from '@yimen/portlet-sdk';
 import { problem } from '@yimen/problem';
+import { createFileCheck, type FileCheck } from './file-check.ts';
 import type { SharedModule } from './shared-modules.ts';
 
 /** What a release's container exposes. */
@@ -12,6 +13,10 @@ export type ReleaseCode = {
   readonly entry: string;
   readonly integrity: string;
   readonly hasStyles: boolean;
+  /** Integrity of the other scripts and style sheets, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The portal's own copy of an entry that is at another origin. */
+  readonly ownEntry?: string;
 };
 
 /** Loads federation containers. */
@@ -52,6 +57,7 @@ type FederationContainer = {
 export function createFederation(
   shared: Readonly<Record<string, SharedModule>>,
   importModule: ImportModule = (address) => import(/* @vite-ignore */ address),
+  checkFiles: FileCheck = createFileCheck(() => undefined),
 ): Federation {
   const scope: ShareScope = Object.fromEntries(
     Object.entries(shared).map(([name, module]) => [name, { [module.version]: toShare(module) }]),
@@ -77,8 +83,9 @@ export function createFederation(
   return {
     async load(release, attempt) {
       const id = `${release.name}@${release.version}`;
-      const entry = attemptAddress(release.entry, attempt);
-      preloadEntry(entry, release.integrity);
+      const entry = attemptAddress(release, attempt);
+      // Federation does not verify what it imports (`mf-findings.md` section 5).
+      await checkFiles(release, entry);
       const load = await open(attempt === 0 ? id : `${id}~${attempt}`, entry);
       const [code, styles] = (await Promise.all([
         load('./portlet'),
@@ -97,35 +104,9 @@ function toShare(module: SharedModule): Share {
   return { get: () => module.load().then((loaded) => () => loaded), from: 'shell' };
 }
 
-function attemptAddress(entry: string, attempt: number): string {
-  const address = new URL(entry, document.baseURI);
+/** What failed at another origin is taken from the portal's own copy. */
+function attemptAddress({ entry, ownEntry = entry }: ReleaseCode, attempt: number): string {
+  const address = new URL(attempt > 0 ? ownEntry : entry, document.baseURI);
   if (attempt > 0) address.searchParams.set('retry', String(attempt));
   return address.href;
-}
-
-/**
- * Federation does not verify what it imports; a `modulepreload` with integrity does, and the import that follows
- * joins it (`mf-findings.md` section 5). The document carries these links for the page's own portlets.
- */
-function preloadEntry(href: string, integrity: string): void {
-  if (integrity === '' || preloadedEntries().has(href)) return;
-  preloadedEntries().add(href);
-  const link = document.createElement('link');
-  link.rel = 'modulepreload';
-  link.crossOrigin = 'anonymous';
-  link.integrity = integrity;
-  link.href = href;
-  document.head.append(link);
-}
-
-let preloaded: Set<string> | null = null;
-
-function preloadedEntries(): Set<string> {
-  preloaded ??= new Set(
-    Array.from(
-      document.head.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]'),
-      ({ href }) => href,
-    ),
-  );
-  return preloaded;
 }

@@ -6,18 +6,21 @@ import type { Context } from 'koa';
 import { openCompressedStream } from '../http/compressed-stream.ts';
 import type { PersonalPages } from '../pages/personal-pages.ts';
 import type { Gateway } from '../portlet-gateway/gateway.ts';
+import type { Registry } from '../registry/registry.ts';
 import { presentSession } from '../session/session-view.ts';
 import { type Viewer, viewerOf } from '../session/viewer.ts';
 import { documentPolicy } from './content-security-policy.ts';
 import { confirmationPage, confirmationPolicy, type DevConfirmation } from './dev-confirmation.ts';
 import { type DevOverrides, devOverrides } from './dev-override.ts';
 import { documentEnd, documentResource, documentStart } from './document-html.ts';
+import { placeCode } from './place-code.ts';
 import { isShown, prefetch, prefetchRequests } from './prefetch.ts';
 import type { ShellAssets, ShellFile } from './shell-assets.ts';
 
 type Parts = {
   assets: ShellAssets | undefined;
   personalPages: PersonalPages;
+  registry: Registry;
   gateway: Gateway;
   prefetchTimeout: number;
   devConfirmation: DevConfirmation;
@@ -66,16 +69,19 @@ async function answer(
     return;
   }
   let status = 200;
-  const { pages, page } = await parts.personalPages.open(viewer, (list) => {
+  const { pages, page: opened } = await parts.personalPages.open(viewer, (list) => {
     const found = choose(list);
     status = found.status;
     return found.slug;
   });
+  const { page, sources } = opened
+    ? await placeCode(parts.registry, opened, dev.portlets)
+    : { page: null, sources: [] };
   const cspNonce = randomBytes(16).toString('base64');
   const figures = { isSampled: Math.random() < parts.figuresSample, interval: parts.figuresInterval };
   const bootstrap: Bootstrap = { session: presentSession(viewer), pages, page, cspNonce, figures };
   const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets, dev) : [] });
-  writeHead(ctx, status, documentPolicy(cspNonce, dev.origins));
+  writeHead(ctx, status, documentPolicy(cspNonce, dev.origins, sources));
   if (ctx.method === 'HEAD') {
     ctx.res.end();
     return;

@@ -4,6 +4,7 @@ import { pages } from './20261123T1300-pages.ts';
 import { registry } from './20261123T1310-registry.ts';
 import { servicePublishers } from './20261124T1600-service-publishers.ts';
 import { releaseState } from './20261125T1000-release-state.ts';
+import { releaseIntegrity } from './20261125T1100-release-integrity.ts';
 import { windowFigures } from './20261125T1200-window-figures.ts';
 
 /** The tables of the portal server's database. */
@@ -14,4 +15,5 @@ export const portalMigrations: Record<string, Migration> = {
   '20261124T1600-service-publishers': servicePublishers,
   '20261125T1000-release-state': releaseState,
   '20261125T1200-window-figures': windowFigures,
+  '20261125T1100-release-integrity': releaseIntegrity,
 };

@@ -11,6 +11,8 @@ export type LiveRelease = {
   integrity: string;
   needs: Record<string, string>;
   hasStyles: boolean;
+  /** Integrity of scripts and style sheets other than the entry, by path. */
+  modules: Record<string, string> | null;
   publisher: string;
   publishedAt: number;
 };
@@ -25,7 +27,7 @@ export function releaseUrl(name: string, version: string, path: string): string 
 
 /** A release as the shell loads it. */
 export function presentRelease(release: LiveRelease): ReleaseView {
-  const { name, version, descriptor, integrity, needs, hasStyles } = release;
+  const { name, version, descriptor, integrity, needs, hasStyles, modules } = release;
   return {
     name,
     version,
@@ -34,6 +36,7 @@ export function presentRelease(release: LiveRelease): ReleaseView {
     integrity,
     needs,
     hasStyles,
+    ...(modules && { files: modules }),
   };
 }
 
@@ -54,6 +57,7 @@ export function liveReleaseOf(row: ReleaseWithPublisher): LiveRelease {
     integrity: row.integrity,
     needs: row.needs_json,
     hasStyles: row.is_styled,
+    modules: row.modules_json,
     publisher: row.publisher,
     publishedAt: row.published_at,
   };

@@ -3,16 +3,20 @@ import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { PublishRelease } from '@yimen/shell-contract';
 import { mayName, type RegisteredServices } from '../portlet-gateway/registered-services.ts';
+import type { PublisherStore } from '../stores/publisher-store.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
-import { checkRelease } from './check-release.ts';
+import { type CheckedFile, checkRelease } from './check-release.ts';
+import { checkCodeOrigin } from './code-origin.ts';
 import { encodeFile } from './encode-file.ts';
 import type { Registry } from './registry.ts';
+import { checkSignature } from './signature.ts';
 
 /** What publishing needs. */
 export type PublishParts = {
   releases: ReleaseStore;
   registry: Registry;
   services: RegisteredServices;
+  publishers: PublisherStore;
   log: Log;
   clock: () => number;
 };
@@ -23,7 +27,8 @@ export type PublishParts = {
  * @param name the portlet, as in the address
  * @param release the release with its files
  * @param publisher who publishes; the name belongs to whoever was first
- * @throws problem `forbidden` (another's name, a service that her portlets may not use), `descriptor-invalid` with every mistake, `version-exists`
+ * @throws problem `forbidden` (another's name, a service that her portlets may not use), `descriptor-invalid` with every mistake,
+ *   `signature-required`, `signature-invalid`, `signing-key-revoked`, `version-exists`
  */
 export async function publishRelease(
   parts: PublishParts,
@@ -40,6 +45,8 @@ export async function publishRelease(
     { integrity: string }
   >;
   await checkService(parts, descriptor, publisher);
+  const baseUrl = await checkCodeOrigin(parts.publishers, release, publisher);
+  const signature = await checkSignature(parts.publishers, release, publisher);
   const { version } = descriptor;
   const encoded = await Promise.all(
     files.map(async ({ path, sha384, content }) => ({
@@ -64,6 +71,11 @@ export async function publishRelease(
       manifest_sha384: manifestSha384,
       published_at: parts.clock(),
       published_by: publisher,
+      modules_json: modulesOf(release.build.entry, files),
+      base_url: baseUrl,
+      ...signature,
+      damaged_at: null,
+      damaged_path: null,
     },
     encoded,
   );
@@ -74,6 +86,13 @@ export async function publishRelease(
   await parts.registry.changed();
   parts.log.info('release-published', { portlet: name, version, publisher });
   return { name, version, integrity };
+}
+
+/** What a browser has to check beside the entry; null: the portlet is one file. */
+function modulesOf(entry: string, files: readonly CheckedFile[]): Record<string, string> | null {
+  const others = files.filter(({ path }) => path !== entry && /\.(m?js|css)$/.test(path));
+  if (others.length === 0) return null;
+  return Object.fromEntries(others.map(({ path, sha384 }) => [path, `sha384-${sha384}`]));
 }
 
 function otherPublisher(name: string): Error {

@@ -10,6 +10,7 @@ import { readJsonBody } from '../http/read-json-body.ts';
 import { withInput } from '../http/with-input.ts';
 import type { ReleaseWithPublisher } from '../stores/release-store.ts';
 import { type PublishParts, publishRelease } from './publish-release.ts';
+import { whyWithheld } from './withheld.ts';
 
 const MOST_BYTES = 20 * 1_048_576;
 const nameParams = z.object({ name: portletNameSchema });
@@ -84,7 +85,7 @@ function presentPortlet(rows: ReleaseWithPublisher[]): RegistryPortlet {
   return {
     name: sorted[0]?.portlet ?? '',
     publisher: sorted[0]?.publisher ?? '',
-    liveVersion: sorted.find((row) => row.state === 'live')?.version ?? null,
+    liveVersion: sorted.find((row) => row.state === 'live' && !whyWithheld(row))?.version ?? null,
     releases: sorted.map((row) => ({
       version: row.version,
       publishedAt: row.published_at,
@@ -92,6 +93,10 @@ function presentPortlet(rows: ReleaseWithPublisher[]): RegistryPortlet {
       state: row.state,
       isRetired: row.state === 'retired',
       bytes: row.bytes,
+      signature:
+        row.key_id === null ? null : { keyId: row.key_id, isKeyRevoked: row.key_revoked_at !== null },
+      withheld: whyWithheld(row),
+      codeAt: row.base_url,
     })),
   };
 }

@@ -1,9 +1,12 @@
 import type { Bus } from '@yimen/database';
 import { cachedRead } from '../stores/cached-read.ts';
+import type { PublisherStore } from '../stores/publisher-store.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
 import { type CanaryChoice, chooseReleases, type Person, sortReleases } from './choose-releases.ts';
+import { findCodeBases } from './code-origin.ts';
 import type { LiveRelease, LiveReleases } from './live-release.ts';
 import { mayUsePortlet } from './portlet-access.ts';
+import { whyWithheld } from './withheld.ts';
 
 /**
  * Which release a person gets: this is asked here and nowhere else. Of every portlet it is the highest version that is
@@ -21,6 +24,8 @@ export type Registry = {
   mayLoad(portlet: string, version: string, person: Person): Promise<boolean>;
   /** What everybody gets who was not chosen for a canary; for who composes pages, not for people's own pages. */
   live(): Promise<LiveReleases>;
+  /** Where browsers may get a release's files instead of here. */
+  codeBase(name: string, version: string): Promise<string | undefined>;
   /** After a change in this process; the other processes hear it on the bus. */
   changed(): Promise<void>;
   close(): void;
@@ -37,9 +42,14 @@ const noCanaries: CanaryChoice = () => false;
 export function createRegistry(o: {
   bus: Bus;
   releases: ReleaseStore;
+  publishers: PublisherStore;
   canaries?: () => Promise<CanaryChoice>;
 }): Registry {
-  const load = async () => sortReleases(await o.releases.all());
+  const load = async () => {
+    const [rows, policies] = await Promise.all([o.releases.all(), o.publishers.policies()]);
+    const served = rows.filter((row) => whyWithheld(row) === null);
+    return { ...sortReleases(served), codeBases: findCodeBases(served, policies) };
+  };
   const { get, changed, close } = cachedRead({ bus: o.bus, topic: 'portal-registry', load });
   const canaries = o.canaries ?? (async () => noCanaries);
 
@@ -62,6 +72,7 @@ export function createRegistry(o: {
       if (!release) return false;
       return release.version === version || (await get()).liveVersions.get(portlet)?.has(version) === true;
     },
+    codeBase: async (name, version) => (await get()).codeBases.get(`${name} ${version}`),
     changed,
     close,
   };

@@ -6,15 +6,16 @@ import type { ReleaseFileRow, ReleaseStore } from '../stores/release-store.ts';
 import { createFileCache } from './file-cache.ts';
 import { mediaTypeOf } from './media-types.ts';
 import type { Registry } from './registry.ts';
+import type { ReleaseCheck } from './release-check.ts';
 
 type Coding = 'br' | 'gzip' | 'identity';
 
 /** GET /releases/:name/:version/<file>: immutable, only for people who may use the portlet (I6). */
 export function addReleaseFileRoutes(
   router: Router,
-  o: { releases: ReleaseStore; registry: Registry },
+  o: { releases: ReleaseStore; registry: Registry; releaseCheck: ReleaseCheck },
 ): void {
-  const cache = createFileCache((name, version, path) => o.releases.findFile(name, version, path));
+  const cache = createFileCache(o.releaseCheck.file);
 
   router.get('/releases/:name/:version/*path', async (ctx) => {
     const { name = '', version = '' } = ctx.params;

@@ -5,7 +5,12 @@ import type { PortalTables, ReleaseFileTable, ReleaseTable } from '../database-s
 
 export type ReleaseRow = Selectable<ReleaseTable>;
 export type ReleaseFileRow = Selectable<ReleaseFileTable>;
-export type ReleaseWithPublisher = ReleaseRow & { publisher: string };
+export type ReleaseWithPublisher = ReleaseRow & {
+  publisher: string;
+  /** Of the key that it is signed with. */
+  key_revoked_at: number | null;
+  compromised_since: number | null;
+};
 export type PublishOutcome = 'published' | 'version-exists' | 'other-publisher';
 
 /** The tables `portlet`, `release` and `release_file`. */
@@ -40,6 +45,24 @@ export function createReleaseStore(db: Database<PortalTables>) {
         .executeTakeFirst();
       return changed.numUpdatedRows > 0n;
     },
+
+    /** Null: its files were found to be what the manifest says. */
+    async setDamaged(portlet: string, version: string, found: { at: number; path: string } | null) {
+      await db.query
+        .updateTable('release')
+        .set({ damaged_at: found?.at ?? null, damaged_path: found?.path ?? null })
+        .where('portlet', '=', portlet)
+        .where('version', '=', version)
+        .execute();
+    },
+
+    filesOf: (portlet: string, version: string) =>
+      db.query
+        .selectFrom('release_file')
+        .selectAll()
+        .where('portlet', '=', portlet)
+        .where('version', '=', version)
+        .execute() as Promise<ReleaseFileRow[]>,
 
     findFile: (portlet: string, version: string, path: string) =>
       db.query
@@ -85,6 +108,12 @@ function selectReleases(db: Database<PortalTables>) {
   return db.query
     .selectFrom('release')
     .innerJoin('portlet', 'portlet.name', 'release.portlet')
+    .leftJoin('publisher_key', (join) =>
+      join
+        .onRef('publisher_key.publisher', '=', 'release.published_by')
+        .onRef('publisher_key.key_id', '=', 'release.key_id'),
+    )
     .selectAll('release')
-    .select('portlet.publisher');
+    .select(['portlet.publisher', 'publisher_key.compromised_since'])
+    .select('publisher_key.revoked_at as key_revoked_at');
 }

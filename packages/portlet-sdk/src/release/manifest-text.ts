@@ -7,6 +7,8 @@ export type ReleaseManifest = {
     readonly entry: string;
     readonly needs: Readonly<Record<string, string>>;
     readonly hasStyles: boolean;
+    /** Where browsers get the files instead of at the portal. */
+    readonly baseUrl?: string | undefined;
   };
   /** Hashes are `sha384-<base64>` (W3C Subresource Integrity, 3.1); the prefix may be left out. */
   readonly files: readonly { readonly path: string; readonly sha384: string }[];
@@ -20,13 +22,13 @@ export type ReleaseManifest = {
  * @returns the text; its SHA-384 in base64 identifies the release (`manifestSha384` of reports)
  */
 export function manifestText({ descriptor, build, files }: ReleaseManifest): string {
-  const { entry, needs, hasStyles } = build;
+  const { entry, needs, hasStyles, baseUrl } = build;
   const listed = files
     .map(({ path, sha384 }) => ({ path, sha384: `sha384-${sha384.replace(/^sha384-/, '')}` }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return canonical({
     descriptor: descriptor as JsonValue,
-    build: { entry, needs, hasStyles },
+    build: { entry, needs, hasStyles, ...(baseUrl !== undefined && { baseUrl }) },
     files: listed,
   });
 }

@@ -1,12 +1,14 @@
 import type { Locale, Observable, PortletNotices } from '@yimen/portlet-sdk';
 import { isProblem } from '@yimen/problem';
 import type { Bootstrap, WindowView } from '@yimen/shell-contract';
+import { reportTamperedFile } from '../../api/integrity-reports.ts';
 import { createPortletReads } from '../../api/portlet-reads.ts';
 import type { StreamedAnswers } from '../../api/streamed-answers.ts';
 import { request, requestLines } from '../../api/transport.ts';
 import type { PageState, PageStore } from '../../portal-page/page-store.ts';
 import type { ContainerPorts } from '../../portlet-container/container-ports.ts';
 import { createFederation } from '../../portlet-container/federation.ts';
+import { createFileCheck } from '../../portlet-container/file-check.ts';
 import { observableValue } from '../../portlet-container/observable.ts';
 import { createPortletContainer, type PortletContainer } from '../../portlet-container/portlet-container.ts';
 import { createReleaseLoader } from '../../portlet-container/release-loader.ts';
@@ -31,7 +33,7 @@ type ContainerParts = {
 /** The portlet container of this browser page; it runs the windows of whichever portal page is open. */
 export function createContainer(parts: ContainerParts): PortletContainer {
   const { navigator, page, dev } = parts;
-  const federation = createFederation(sharedModules);
+  const federation = createFederation(sharedModules, undefined, createFileCheck(reportTamperedFile));
   const loader = createReleaseLoader(
     {
       async load(release, attempt) {

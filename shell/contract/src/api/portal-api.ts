@@ -51,6 +51,10 @@ export type ReleaseView = {
   needs: Record<string, string>;
   /** The container exposes `./styles`. */
   hasStyles: boolean;
+  /** Integrity of every other script and style sheet of the release, by path beside the entry; absent: it has none. */
+  files?: Record<string, string>;
+  /** The portal's own copy of the entry, when `entry` is at another origin: what a retry loads. */
+  ownEntry?: string;
 };
 
 /** A window on a page. Its release is in `releases` by portlet name, unless the portlet has no live one. */
@@ -127,6 +131,12 @@ export type RegistryPortlet = {
     /** The same as state `retired`. */
     isRetired: boolean;
     bytes: number;
+    /** Null: it is not signed. */
+    signature: { keyId: string; isKeyRevoked: boolean } | null;
+    /** Why it is not served although it is not retired. */
+    withheld: 'damaged' | 'key-compromised' | null;
+    /** Where browsers get its files instead of at the portal. */
+    codeAt: string | null;
   }[];
 };
 
@@ -195,6 +205,14 @@ export type ShellEvent =
 export type PublishRelease = {
   descriptor: JsonValue;
   /** Written by the build: shared ranges and the entry file. */
-  build: { entry: string; needs: Record<string, string>; hasStyles: boolean };
+  build: {
+    entry: string;
+    needs: Record<string, string>;
+    hasStyles: boolean;
+    /** Where browsers get the same files instead of at the portal; its origin is allowed by an administrator. */
+    baseUrl?: string;
+  };
   files: { path: string; content: string; sha384: string }[];
+  /** JWS in compact serialisation (RFC 7515, 7.1) whose payload is this manifest: descriptor, build, paths and hashes. */
+  signature?: string;
 };

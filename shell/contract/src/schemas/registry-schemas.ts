@@ -14,6 +14,10 @@ export const publishReleaseSchema = z.strictObject({
     entry: z.string().min(1).max(200),
     needs: z.record(z.string().min(1).max(200), z.string().min(1).max(100)),
     hasStyles: z.boolean(),
+    baseUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional(),
   }),
   files: z
     .array(
@@ -26,4 +30,5 @@ export const publishReleaseSchema = z.strictObject({
     )
     .min(1)
     .max(FILES),
+  signature: z.string().max(1_000_000).optional(),
 }) satisfies z.ZodType<PublishRelease>;

@@ -1,0 +1,86 @@
+import type { Database } from '@yimen/database';
+import type { Selectable } from 'kysely';
+import type { PortalTables } from '../database-schema.ts';
+import type {
+  PublisherKeyTable,
+  PublisherPolicyTable,
+} from '../registry/publisher-keys/publisher-key-tables.ts';
+
+export type PublisherKeyRow = Selectable<PublisherKeyTable>;
+export type PublisherPolicyRow = Selectable<PublisherPolicyTable>;
+
+/** The tables `publisher_key` and `publisher_policy`. */
+export type PublisherStore = ReturnType<typeof createPublisherStore>;
+
+export function createPublisherStore({ query }: Database<PortalTables>) {
+  return {
+    keys: () =>
+      query
+        .selectFrom('publisher_key')
+        .selectAll()
+        .orderBy('publisher')
+        .orderBy('created_at')
+        .execute() as Promise<PublisherKeyRow[]>,
+
+    policies: () =>
+      query.selectFrom('publisher_policy').selectAll().orderBy('publisher').execute() as Promise<
+        PublisherPolicyRow[]
+      >,
+
+    findKey: (publisher: string, keyId: string) =>
+      query
+        .selectFrom('publisher_key')
+        .selectAll()
+        .where('publisher', '=', publisher)
+        .where('key_id', '=', keyId)
+        .executeTakeFirst() as Promise<PublisherKeyRow | undefined>,
+
+    findPolicy: (publisher: string) =>
+      query
+        .selectFrom('publisher_policy')
+        .selectAll()
+        .where('publisher', '=', publisher)
+        .executeTakeFirst() as Promise<PublisherPolicyRow | undefined>,
+
+    /** A key that is registered already stays as it is, revoked or not. */
+    async addKey(row: PublisherKeyRow): Promise<boolean> {
+      const added = await query
+        .insertInto('publisher_key')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['publisher', 'key_id']).doNothing())
+        .executeTakeFirst();
+      return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+
+    /** The first revocation counts; `compromisedSince` may be found out later, and only ever goes back in time. */
+    async revokeKey(
+      row: Pick<PublisherKeyRow, 'publisher' | 'key_id' | 'compromised_since'>,
+      by: Revocation,
+    ) {
+      const key = query
+        .updateTable('publisher_key')
+        .where('publisher', '=', row.publisher)
+        .where('key_id', '=', row.key_id);
+      await key.set({ revoked_at: by.at, revoked_by: by.who }).where('revoked_at', 'is', null).execute();
+      const since = row.compromised_since;
+      if (since === null) return;
+      await key
+        .set({ compromised_since: since })
+        .where((where) =>
+          where.or([where('compromised_since', 'is', null), where('compromised_since', '>', since)]),
+        )
+        .execute();
+    },
+
+    async savePolicy(row: PublisherPolicyRow): Promise<void> {
+      const { publisher: _key, ...rest } = row;
+      await query
+        .insertInto('publisher_policy')
+        .values(row)
+        .onConflict((conflict) => conflict.column('publisher').doUpdateSet(rest))
+        .execute();
+    },
+  };
+}
+
+type Revocation = { at: number; who: string };

@@ -6,7 +6,8 @@ import { connectServices } from './connect/connect-services.ts';
 import { connectSignIn } from './connect/connect-sign-in.ts';
 import { jsonClient } from './connect/json-client.ts';
 import { LAUNCHER_ID, startWithClient } from './connect/launcher-client.ts';
-import { publishPortlets } from './connect/publish-portlets.ts';
+import { PUBLISHER_ID, publishPortlets } from './connect/publish-portlets.ts';
+import { registerPublisherKey } from './connect/publisher-key.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { root } from './paths.ts';
 import { type SupervisedProgram, superviseProgram } from './processes/supervised-program.ts';
@@ -81,7 +82,9 @@ async function startAll(parts: Parts): Promise<void> {
   const names = new Set(running.keys());
   if (names.has('portal')) {
     await connectServices({ settings, running: names, send: send('portal', 'portal:admin') });
-    await publishPortlets({ settings, secrets, env, send: send('portal', 'registry:publish'), say });
+    const key = { settings, env, publisher: PUBLISHER_ID, send: send('portal', 'portal:admin') };
+    const keyFile = await registerPublisherKey(key);
+    await publishPortlets({ settings, secrets, env, keyFile, send: send('portal', 'registry:publish'), say });
   }
   if (settings.profile === 'demonstration')
     await loadDemonstration({ settings, secrets, running: names, send, say });

@@ -3,7 +3,8 @@ import { createProgram } from './commands/commands.ts';
 import { exitCodes, explainFailure } from './commands/exit-code.ts';
 
 const program = createProgram({ say: (line) => console.log(line), env: process.env });
-for (const command of [program, ...program.commands]) command.exitOverride();
+const nested = program.commands.flatMap((command) => [command, ...command.commands]);
+for (const command of [program, ...nested]) command.exitOverride();
 
 try {
   await program.parseAsync();

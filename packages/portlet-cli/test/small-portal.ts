@@ -2,12 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { ReleaseUpload } from '../src/build/read-release.ts';
 
+/** A release as it arrives. */
+export type UploadedRelease = ReleaseUpload & { readonly signature?: string };
+
 /** The outside world of `yimen publish`, over real HTTP: a portal's registry and its OpenID Provider in one. */
 export type SmallPortal = {
   readonly address: string;
   /** What was asked of the token endpoint. */
   readonly tokenRequests: URLSearchParams[];
-  readonly published: ReleaseUpload[];
+  readonly published: UploadedRelease[];
   /** The registry answers this instead of 201. */
   refuse(status: number, problem: Record<string, unknown>): void;
   close(): Promise<void>;
@@ -31,7 +34,7 @@ function send(response: ServerResponse, status: number, body: unknown, type = 'a
 /** Starts it on a free port. */
 export async function startSmallPortal(): Promise<SmallPortal> {
   const tokenRequests: URLSearchParams[] = [];
-  const published: ReleaseUpload[] = [];
+  const published: UploadedRelease[] = [];
   let refusal: { status: number; problem: Record<string, unknown> } | undefined;
   let address = '';
   const basic = [smallClient.clientId, secret].map(encodeURIComponent).join(':');
@@ -58,7 +61,7 @@ export async function startSmallPortal(): Promise<SmallPortal> {
       else send(response, 200, { access_token: 'token-1', token_type: 'Bearer', expires_in: 300 });
     },
     async '/api/registry/portlets/gallery/releases'(request, response) {
-      const release = JSON.parse(await bodyOf(request)) as ReleaseUpload;
+      const release = JSON.parse(await bodyOf(request)) as UploadedRelease;
       if (request.headers.authorization !== 'Bearer token-1') send(response, 401, {});
       else if (refusal) send(response, refusal.status, refusal.problem, 'application/problem+json');
       else {

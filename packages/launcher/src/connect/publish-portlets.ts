@@ -18,6 +18,8 @@ type Parts = {
   env: NodeJS.ProcessEnv;
   /** Asks the registry; publishing itself is left to the tool that vendors use. */
   send: JsonClient;
+  /** The publisher's private key. */
+  keyFile: string;
   say: (line: string) => void;
 };
 
@@ -42,6 +44,7 @@ async function publish(parts: Parts, folder: string): Promise<void> {
       PATH: parts.env.PATH ?? '',
       YIMEN_CLIENT_ID: PUBLISHER_ID,
       YIMEN_CLIENT_SECRET: parts.secrets.ofClient(PUBLISHER_ID),
+      YIMEN_SIGNING_KEY: parts.keyFile,
     },
   });
   parts.say(`  ✓ ${name} ${version}`);

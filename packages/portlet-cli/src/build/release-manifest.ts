@@ -11,6 +11,8 @@ export type ReleaseManifest = {
     readonly entry: string;
     readonly needs: Readonly<Record<string, string>>;
     readonly hasStyles: boolean;
+    /** Said when publishing: where browsers get the files instead of at the portal. */
+    readonly baseUrl?: string;
   };
   readonly files: readonly { readonly path: string; readonly sha384: string }[];
 };

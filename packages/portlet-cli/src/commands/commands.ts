@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { UsageError } from './exit-code.ts';
+import { keysCommand } from './keys-command.ts';
 
 // Each command loads its own code: Vite takes most of a second that `publish` and `create` need not wait for.
 
@@ -76,7 +77,11 @@ function publishCommand({ say, env }: Terminal): Command {
     .description('publish the built portlet; YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET say who you are')
     .argument(...folderArgument)
     .option(...portalOption)
-    .action(async (folder: string, { portal }: { portal: string }) => {
+    .option('--key <file>', 'private key to sign with; YIMEN_SIGNING_KEY names one, too')
+    .option('--base-url <address>', 'where browsers get the same files instead of at the portal')
+    .action(async (folder: string, options: { portal: string; key?: string; baseUrl?: string }) => {
+      const { portal, baseUrl } = options;
+      const keyFile = options.key ?? (env.YIMEN_SIGNING_KEY || undefined);
       const { YIMEN_CLIENT_ID: clientId, YIMEN_CLIENT_SECRET: clientSecret } = env;
       if (!clientId || !clientSecret) {
         throw new UsageError(
@@ -84,15 +89,21 @@ function publishCommand({ say, env }: Terminal): Command {
         );
       }
       const { publishPortlet } = await import('../publish/publish-portlet.ts');
-      const published = await publishPortlet({ folder: resolve(folder), portal, clientId, clientSecret });
-      say(`${published.name} ${published.version} is published to ${portal}`);
+      const published = await publishPortlet({
+        ...{ folder: resolve(folder), portal, clientId, clientSecret },
+        ...(keyFile && { keyFile }),
+        ...(baseUrl && { baseUrl }),
+      });
+      say(
+        `${published.name} ${published.version} is published to ${portal}${published.isSigned ? ', signed' : ''}`,
+      );
     });
 }
 
 /** The whole tool. It throws what goes wrong; the caller explains it and chooses the exit code. */
 export function createProgram(terminal: Terminal): Command {
   const program = new Command('yimen').description('Create, develop, check, build and publish portlets');
-  for (const make of [createCommand, devCommand, checkCommand, buildCommand, publishCommand]) {
+  for (const make of [createCommand, devCommand, checkCommand, buildCommand, publishCommand, keysCommand]) {
     program.addCommand(make(terminal));
   }
   return program;

@@ -36,7 +36,12 @@ const run = (env: Record<string, string> = credentials) =>
 
 describe('publishing', () => {
   it('[R72] uploads every file with its hash, under a token for the portal', async () => {
-    expect(await publish()).toEqual({ name: 'gallery', version: '1.2.3', portal: portal.address });
+    expect(await publish()).toEqual({
+      name: 'gallery',
+      version: '1.2.3',
+      portal: portal.address,
+      isSigned: false,
+    });
     expect(Object.fromEntries(portal.tokenRequests[0] ?? [])).toEqual({
       grant_type: 'client_credentials',
       scope: 'registry:publish',

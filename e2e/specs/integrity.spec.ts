@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test';
+import { flipByte, startCodeServer } from '../fixtures/code-server.ts';
+import { clientToken, container, plainDescriptor, publish } from '../fixtures/publish.ts';
+import { expect, test } from '../fixtures/test.ts';
+import type { YimenUnderTest } from '../fixtures/yimen-control.ts';
+import type { PortalPage } from '../pages/portal-page.ts';
+
+const altered = '模块代码被改动，已阻止运行';
+
+/** Code that leaves a mark when it is evaluated; a line end is its last byte, so that a change of it still runs. */
+const marking = (mark: string, text: string) =>
+  `${container({
+    evaluate: `globalThis[${JSON.stringify(`ran ${mark}`)}] = true;`,
+    render: `return h('p', null, ${JSON.stringify(text)});`,
+  })}\n`;
+
+const hasRun = (page: Page, mark: string) => page.evaluate((name) => name in globalThis, `ran ${mark}`);
+
+async function change({ page, origin }: PortalPage, portlet: string): Promise<void> {
+  const place = { column: 0, row: 0, columns: 4, rows: 4 };
+  const answer = await page.request.patch(`${origin}/api/pages/home/changes`, {
+    headers: { 'x-yimen-request': '1', origin },
+    data: { changes: [{ op: 'add', nodeId: `test-${portlet}`, portlet, place }] },
+  });
+  expect(answer.status()).toBe(200);
+}
+
+async function reset({ page, origin }: PortalPage): Promise<void> {
+  await page.request.delete(`${origin}/api/pages/home/changes`, {
+    headers: { 'x-yimen-request': '1', origin },
+  });
+}
+
+/** A proxy on the way that changes one byte of a file. */
+async function alterOnTheWay(page: Page, file: RegExp): Promise<void> {
+  await page.route(file, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: flipByte(await response.text()) });
+  });
+}
+
+async function allowOrigins(yimen: YimenUnderTest, codeOrigins: string[]): Promise<void> {
+  const token = await clientToken(yimen, 'launcher', 'portal:admin');
+  const answer = await fetch(`${yimen.urls.portal}/api/admin/publishers/demo-publisher/policy`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ signatureRequired: false, codeOrigins }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+test.describe('[R90] one byte that differs keeps a release from running', () => {
+  test('of a page’s own portlets and of one that is added later; the others go on', async ({
+    page,
+    yimen,
+    signIn,
+  }) => {
+    for (const name of ['altered', 'altered-later']) {
+      const published = await publish(yimen, plainDescriptor(name, '1.0.0'), marking(name, `正文 ${name}`));
+      expect(published.status).toBe(201);
+    }
+    const portal = await signIn('wangfang');
+    await reset(portal);
+    await change(portal, 'altered');
+    await alterOnTheWay(page, /releases\/altered.*remoteEntry/);
+    const reported = page.waitForRequest(/api\/integrity-reports/);
+    await portal.reload();
+    const window = portal.window('试验 altered');
+    await expect(window.region).toContainText(altered);
+    expect((await reported).postDataJSON()).toMatchObject({
+      portlet: 'altered',
+      path: 'remoteEntry.js',
+      actual: expect.stringMatching(/^sha384-/),
+    });
+    expect(await (await reported).response().then((answer) => answer?.status())).toBe(204);
+    await expect(portal.window('待办事项').region.getByRole('tab', { name: /待办/ })).toBeVisible();
+
+    await page.getByRole('button', { name: '添加模块' }).first().click();
+    await page.getByRole('button', { name: '添加 试验 altered-later' }).click();
+    await page.keyboard.press('Escape');
+    const later = portal.window('试验 altered-later');
+    await expect(later.region).toContainText(altered);
+    // Retried under another address, it is altered still.
+    await later.region.getByRole('button', { name: /重试/ }).first().click();
+    await expect(later.region).toContainText(altered);
+    expect(await hasRun(page, 'altered')).toBe(false);
+    expect(await hasRun(page, 'altered-later')).toBe(false);
+
+    await page.unroute(/releases\/altered.*remoteEntry/);
+    for (const { region } of [window, later])
+      await region.getByRole('button', { name: /重试/ }).first().click();
+    await expect(window.region).toContainText('正文 altered');
+    await expect(later.region).toContainText('正文 altered-later');
+    expect(await hasRun(page, 'altered')).toBe(true);
+    await reset(portal);
+  });
+
+  test('of a chunk or a style sheet of a portlet in parts', async ({ page, yimen, signIn }) => {
+    const files = {
+      'chunk.js': "globalThis['ran in-parts chunk'] = true; export const text = '分块';\n",
+      'style.css': 'p.in-parts{color:red}\n',
+    };
+    const code = `${container({
+      evaluate: "globalThis['ran in-parts'] = true; let text;",
+      load: "text = (await import('./chunk.js')).text;",
+      render: "return h('p', { className: 'in-parts' }, text);",
+    })}\n`;
+    expect((await publish(yimen, plainDescriptor('in-parts', '1.0.0'), code, { files })).status).toBe(201);
+    const portal = await signIn('wangfang');
+    await reset(portal);
+    await change(portal, 'in-parts');
+    for (const file of [/in-parts.*chunk/, /in-parts.*style/]) {
+      await alterOnTheWay(page, file);
+      await portal.reload();
+      await expect(portal.window('试验 in-parts').region).toContainText(altered);
+      expect(await hasRun(page, 'in-parts')).toBe(false);
+      expect(await hasRun(page, 'in-parts chunk')).toBe(false);
+      await page.unroute(file);
+    }
+    await portal.window('试验 in-parts').region.getByRole('button', { name: /重试/ }).first().click();
+    await expect(portal.window('试验 in-parts').region).toContainText('分块');
+    await reset(portal);
+  });
+
+  test('at another origin, which runs while it serves what was published', async ({
+    page,
+    yimen,
+    signIn,
+  }) => {
+    const code = marking('elsewhere', '来自别处');
+    const server = await startCodeServer({ '/v1/remoteEntry.js': code });
+    await allowOrigins(yimen, [server.origin]);
+    const published = await publish(yimen, plainDescriptor('elsewhere', '1.0.0'), code, {
+      baseUrl: `${server.origin}/v1/`,
+    });
+    expect(published.status).toBe(201);
+    const portal = await signIn('wangfang');
+    await reset(portal);
+    await change(portal, 'elsewhere');
+    await portal.reload();
+    const window = portal.window('试验 elsewhere');
+    await expect(window.region).toContainText('来自别处');
+    expect(server.asked).toEqual(['/v1/remoteEntry.js']);
+
+    server.alter();
+    const reported = page.waitForRequest(/api\/integrity-reports/);
+    await portal.reload();
+    await expect(window.region).toContainText(altered);
+    expect((await reported).postDataJSON()).toMatchObject({ portlet: 'elsewhere', isOtherOrigin: true });
+    expect(await hasRun(page, 'elsewhere')).toBe(false);
+    // The portal's own copy is what was published.
+    await window.region.getByRole('button', { name: /重试/ }).first().click();
+    await expect(window.region).toContainText('来自别处');
+    await reset(portal);
+    await allowOrigins(yimen, []);
+    server.close();
+  });
+});

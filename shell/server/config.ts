@@ -15,6 +15,8 @@ export const portalConfig = serviceConfig.extend({
   prefetchTimeout: milliseconds(5_000),
   /** Silence after which an event stream sends a sign of life. */
   heartbeat: milliseconds(15_000),
+  /** Seconds: windows read their data again at most so often by themselves, whatever their descriptors say. */
+  minimumRefresh: z.coerce.number().int().min(0).max(86_400).default(15),
   idleMinutes: z.coerce.number().int().min(1).max(1_440).default(30),
   absoluteHours: z.coerce.number().min(0.01).max(168).default(10),
   /** Believe `x-forwarded-*`: only behind a proxy that sets them itself. */

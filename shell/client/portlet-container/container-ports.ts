@@ -9,6 +9,7 @@ import type {
 } from '@yimen/portlet-sdk';
 import type { UiProviderProps } from '@yimen/ui';
 import type { ComponentType } from 'react';
+import type { RefreshClock } from './refresh/refresh-clock.ts';
 
 /** A window of the page as far as the container must know it: no place, no page. */
 export type ContainedWindow = {
@@ -96,6 +97,8 @@ export type ContainerPorts = {
   loadUi(): Promise<UiModule>;
   /** Nonce of the page's Content-Security-Policy for the styles of `@yimen/ui`. */
   readonly nonce: string | undefined;
+  /** When windows with an interval read again. */
+  readonly refreshClock: RefreshClock;
   /** Tells of the document's visibility, so that hidden pages ask for nothing. */
   readonly isVisible: Observable<boolean>;
 };

@@ -6,10 +6,10 @@ import type { ContainedWindow, ContainerPorts, UiModule } from './container-port
 import type { EventBus } from './event-bus.ts';
 import type { LoadedRelease } from './federation.ts';
 import { derivedValue, isSameJson, observableValue } from './observable.ts';
+import { watchRefresh } from './refresh/window-refresh.ts';
 import { type PortletRelease, type ReleaseLoader, withBudget } from './release-loader.ts';
 import { createWindowContext, windowTitle } from './window-context.ts';
 import { attributeErrors, createWindowLog, type WindowLog } from './window-log.ts';
-import { scheduleRefresh } from './window-refresh.ts';
 import { watchStepUp } from './window-step-up.ts';
 
 /** A running portlet: what its window renders. */
@@ -52,6 +52,8 @@ export type WindowController = {
   refresh(): Promise<void>;
   /** A topic of the event stream was notified; null stands for any. */
   notify(topic: string | null): void;
+  /** Whether the window's content is within the screen; what nobody sees reads nothing again by itself. */
+  setOnScreen(isOnScreen: boolean): void;
   /** The component is on the screen, and its first requests are on their way. */
   mounted(key: number): void;
   /** The component threw while rendering. */
@@ -78,7 +80,13 @@ export function createWindowController(
   const log = createWindowLog();
   const lives = keepLives({ ...parts, window, release, log });
   const { snapshot, isBusy, stepUp } = lives;
-  const stopInterval = scheduleRefresh(release.descriptor, ports.isVisible, () => lives.refresh([]));
+  const refreshing = watchRefresh({
+    descriptor: release.descriptor,
+    isVisible: ports.isVisible,
+    clock: ports.refreshClock,
+    refresh: lives.refresh,
+    hasFailed: () => failedReads(snapshot.get()).length > 0,
+  });
   void lives.start();
 
   return {
@@ -97,12 +105,8 @@ export function createWindowController(
       const stale = staleProblem(snapshot.get());
       if (stale) ports.notices.error(stale);
     },
-    notify(topic) {
-      const concerned = Object.entries(release.descriptor.resources ?? {})
-        .filter(([, { topics = [] }]) => (topic === null ? topics.length > 0 : topics.includes(topic)))
-        .map(([name]) => name);
-      if (concerned.length > 0) void lives.refresh(concerned);
-    },
+    notify: refreshing.notify,
+    setOnScreen: refreshing.setOnScreen,
     mounted(key) {
       const current = snapshot.get();
       if (current.status !== 'ready' || current.mount.key !== key) return;
@@ -110,7 +114,7 @@ export function createWindowController(
     },
     renderFailed: (key, error) => lives.fail(key, error, 'render'),
     dispose() {
-      stopInterval();
+      refreshing.end();
       lives.end();
     },
   };
@@ -177,10 +181,15 @@ function keepLives(parts: LivesParts) {
 
 /** Why data that is still shown could not be read again: the portlet goes on showing what it had. */
 function staleProblem(shown: WindowSnapshot): ProblemError | undefined {
-  if (shown.status !== 'ready') return undefined;
-  const queries = shown.mount.context.queries.getQueryCache().findAll({ type: 'active' });
-  const failed = queries.find(({ state }) => state.status === 'error' && state.data !== undefined);
+  const failed = failedReads(shown).find(({ state }) => state.data !== undefined);
   return isProblem(failed?.state.error) ? (failed.state.error as ProblemError) : undefined;
+}
+
+/** What the window shows and could not read the last time. */
+function failedReads(shown: WindowSnapshot) {
+  if (shown.status !== 'ready') return [];
+  const queries = shown.mount.context.queries.getQueryCache().findAll({ type: 'active' });
+  return queries.filter(({ state }) => state.status === 'error');
 }
 
 /** A life that has not begun yet, or is over. */

@@ -11,6 +11,7 @@ import { createFederation } from '../portlet-container/federation.ts';
 import { observableValue } from '../portlet-container/observable.ts';
 import { createPortletContainer } from '../portlet-container/portlet-container.ts';
 import { PortletSlot } from '../portlet-container/portlet-slot.tsx';
+import { createRefreshClock } from '../portlet-container/refresh/refresh-clock.ts';
 import { createReleaseLoader, type PortletRelease } from '../portlet-container/release-loader.ts';
 import { sharedModules } from '../portlet-container/shared-modules.ts';
 import { sharedVersions } from '../portlet-container/shared-versions.ts';
@@ -22,6 +23,7 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
   const requests: ServiceRequest[] = [];
   const locale = observableValue<Locale>('zh-CN');
   const saved: unknown[] = [];
+  const isVisible = observableValue(true);
   const notice = () => () => undefined;
   const errors: unknown[] = [];
   const ports: ContainerPorts = {
@@ -52,7 +54,8 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
     openSystem: () => undefined,
     loadUi: () => import('@yimen/ui'),
     nonce: undefined,
-    isVisible: observableValue(true),
+    refreshClock: createRefreshClock(0, () => 0.5),
+    isVisible,
   };
   const loader = createReleaseLoader(createFederation(sharedModules, importNatively), sharedVersions);
   const container = createPortletContainer(loader, ports);
@@ -63,6 +66,7 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
     locale,
     saved,
     errors,
+    isVisible,
     show(windows: readonly ContainedWindow[], releases: readonly PortletRelease[]) {
       container.sync(windows, Object.fromEntries(releases.map((release) => [release.name, release])));
       return render(<Slots container={container} windows={windows} />);

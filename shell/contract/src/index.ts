@@ -16,6 +16,7 @@ export {
   type PublishRelease,
   type ReadAnswer,
   type ReadLine,
+  type RefreshSettings,
   type RegisteredService,
   type RegistryPortlet,
   type ReleaseState,

@@ -26,6 +26,7 @@ type Parts = {
   devConfirmation: DevConfirmation;
   figuresSample: number;
   figuresInterval: number;
+  minimumRefresh: number;
 };
 type Found = { status: number; slug: string | null };
 
@@ -79,7 +80,9 @@ async function answer(
     : { page: null, sources: [] };
   const cspNonce = randomBytes(16).toString('base64');
   const figures = { isSampled: Math.random() < parts.figuresSample, interval: parts.figuresInterval };
-  const bootstrap: Bootstrap = { session: presentSession(viewer), pages, page, cspNonce, figures };
+  const refresh = { minimumSeconds: parts.minimumRefresh };
+  const session = presentSession(viewer);
+  const bootstrap: Bootstrap = { session, pages, page, cspNonce, figures, refresh };
   const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets, dev) : [] });
   writeHead(ctx, status, documentPolicy(cspNonce, dev.origins, sources));
   if (ctx.method === 'HEAD') {

@@ -11,6 +11,7 @@ import { createFederation } from '../../portlet-container/federation.ts';
 import { createFileCheck } from '../../portlet-container/file-check.ts';
 import { observableValue } from '../../portlet-container/observable.ts';
 import { createPortletContainer, type PortletContainer } from '../../portlet-container/portlet-container.ts';
+import { createRefreshClock } from '../../portlet-container/refresh/refresh-clock.ts';
 import { createReleaseLoader } from '../../portlet-container/release-loader.ts';
 import { loadUi, sharedModules } from '../../portlet-container/shared-modules.ts';
 import { sharedVersions } from '../../portlet-container/shared-versions.ts';
@@ -87,6 +88,7 @@ function containerPorts({
     openSystem,
     loadUi,
     nonce,
+    refreshClock: createRefreshClock(bootstrap.refresh.minimumSeconds),
     isVisible,
   };
 }

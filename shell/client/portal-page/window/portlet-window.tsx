@@ -5,6 +5,7 @@ import type { ArrangeHandlers } from '../grid/use-arrange.ts';
 import { ArrangeHandle } from './arrange-handle.tsx';
 import styles from './portlet-window.module.css';
 import { useBusyAttribute } from './use-busy-attribute.ts';
+import { useOnScreen } from './use-on-screen.ts';
 import { WindowBody } from './window-body.tsx';
 import { windowTitle } from './window-title.ts';
 import { WindowTools } from './window-tools.tsx';
@@ -32,6 +33,7 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
   const titleId = useId();
   const controller = container.get(window.id);
   const frame = useBusyAttribute(controller);
+  const body = useOnScreen(controller);
   const title = windowTitle(window, release, locale);
   const isFolded = window.isMinimized && !isMaximized;
   return (
@@ -63,7 +65,7 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
           isMaximized={isMaximized}
         />
       </header>
-      <div className={styles.body} hidden={isFolded}>
+      <div ref={body} className={styles.body} hidden={isFolded}>
         <WindowBody controller={controller} />
       </div>
       {arrange && !isFolded && !window.locks.includes('resize') && (

@@ -150,7 +150,11 @@ export type Bootstrap = {
   page: PageView | null;
   cspNonce: string;
   figures: FigureSettings;
+  refresh: RefreshSettings;
 };
+
+/** What the administrator allows windows that read their data again by themselves. */
+export type RefreshSettings = { minimumSeconds: number };
 
 /** Reads that one POST /api/portlet-reads may ask for. */
 export const MOST_READS = 60;

@@ -7,7 +7,7 @@ import { watchRefresh } from './window-refresh.ts';
 const minute = 60_000;
 
 /** A page of windows whose readings are written down with the second they came in. */
-function page({ minimum = 0, random = () => 0.5, interval = 60 } = {}) {
+function page({ minimum = 0, random = (): number => 0.5, interval = 60 } = {}) {
   const isVisible = observableValue(true);
   const clock = createRefreshClock(minimum, random);
   const began = Date.now();

@@ -17,6 +17,7 @@ import { createDirectory } from './admin/directory.ts';
 import { addPageAdminRoutes } from './admin/page-admin-routes.ts';
 import { createPageAdministration } from './admin/page-administration.ts';
 import { createPagePublishing } from './admin/page-publishing.ts';
+import { addPolicyAdminRoutes } from './admin/policy-admin-routes.ts';
 import { requireAdministrator } from './admin/require-administrator.ts';
 import { addServiceAdminRoutes } from './admin/service-admin-routes.ts';
 import { PORTAL_AUDIENCE, type PortalConfig, SSO_AUDIENCE } from './config.ts';
@@ -39,15 +40,18 @@ import { addReadRoutes } from './portlet-gateway/read-routes.ts';
 import { createRegisteredServices } from './portlet-gateway/registered-services.ts';
 import { createServiceClient } from './portlet-gateway/service-client.ts';
 import { addIntegrityAdminRoutes, addIntegrityReportRoutes } from './registry/integrity-report-routes.ts';
+import { addOperationsRoutes } from './registry/operations-routes.ts';
 import { addPublisherKeyRoutes } from './registry/publisher-keys/publisher-key-routes.ts';
 import { createRegistry } from './registry/registry.ts';
 import { addRegistryRoutes } from './registry/registry-routes.ts';
 import { createReleaseCheck } from './registry/release-check.ts';
 import { addReleaseFileRoutes } from './registry/release-files.ts';
+import { createReleaseParts } from './registry/release-parts.ts';
 import { addNewDeviceRoutes } from './session/new-device-routes.ts';
 import { addSessionRoutes } from './session/session-routes.ts';
 import { loadViewer } from './session/viewer.ts';
 import { createIntegrityReportStore } from './stores/integrity-report-store.ts';
+import { createMaintenanceStore } from './stores/maintenance-store.ts';
 import { createPageStore } from './stores/page-store.ts';
 import { createPageVersionStore } from './stores/page-version-store.ts';
 import { createPersonStore } from './stores/person-store.ts';
@@ -88,6 +92,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     ...(parts.assets ? [shellFiles(config.shellDist)] : []),
     relyingParty.routes(),
     machineRoutes(options, parts),
+    operationsRoutes(options, parts),
     relyingParty.loadSession(),
     loadViewer(parts.people),
     adminRoutes(options, parts, requireSession),
@@ -116,9 +121,20 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   const services = createServiceStore(db);
   const publishers = createPublisherStore(db);
   const integrityReports = createIntegrityReportStore(db);
-  const registry = createRegistry({ bus: db.bus, releases, publishers });
+  const maintenance = createMaintenanceStore(db);
+  const registry = createRegistry({ bus: db.bus, releases, publishers, maintenance, clock });
   const registeredServices = createRegisteredServices({ bus: db.bus, services });
   const events = createPortalEvents(db.bus);
+  const releaseParts = createReleaseParts({
+    db,
+    releases,
+    maintenance,
+    registry,
+    events,
+    log,
+    clock,
+    config,
+  });
   const { issuer, clientId, clientSecret, publicUrl, secret, idleMinutes, absoluteHours } = config;
   const client = { issuer, clientId, clientSecret, fetch: send };
   const relyingParty = await createRelyingParty({
@@ -148,6 +164,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     services,
     registeredServices,
     registry,
+    ...releaseParts,
     events,
     relyingParty,
     assets,
@@ -198,12 +215,20 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
   const router = new Router({ prefix: '/api', sensitive: true });
   const { issuer } = config;
   const token = (scope: string) => requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
-  const { releases, registry, publishers, events } = parts;
-  const { registeredServices: services } = parts;
+  const { events, registeredServices: services } = parts;
   const requirePublisher = token('registry:publish');
-  addRegistryRoutes(router, { releases, registry, services, publishers, log, clock, requirePublisher });
+  addRegistryRoutes(router, { ...parts, services, log, clock, requirePublisher });
   addNotificationRoutes(router, { events, requireNotifier: token('portal:notify') });
   return middlewareOf(router);
+}
+
+/** What the operations portlets call through the gateway, with a token of the person's. */
+function operationsRoutes({ config, fetch: send = fetch }: PortalOptions, parts: Parts) {
+  const router = new Router({ prefix: '/api/operations', sensitive: true });
+  addOperationsRoutes(router, parts);
+  const { issuer } = config;
+  const scope = 'portal:operate';
+  return middlewareOf(router, requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send }));
 }
 
 function adminRoutes(
@@ -220,6 +245,7 @@ function adminRoutes(
   addFigureAdminRoutes(router, { figures: parts.reports.figures, clock });
   addPublisherKeyRoutes(router, { ...parts, log, clock });
   addIntegrityAdminRoutes(router, parts);
+  addPolicyAdminRoutes(router, parts);
   return middlewareOf(router, requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
 }
 

@@ -17,6 +17,8 @@ export const portalConfig = serviceConfig.extend({
   heartbeat: milliseconds(15_000),
   /** Seconds: windows read their data again at most so often by themselves, whatever their descriptors say. */
   minimumRefresh: z.coerce.number().int().min(0).max(86_400).default(15),
+  /** What becomes of new releases where neither the portlet nor its publisher has a policy of its own. */
+  releasePolicy: z.enum(['staged', 'auto-live']).default('staged'),
   idleMinutes: z.coerce.number().int().min(1).max(1_440).default(30),
   absoluteHours: z.coerce.number().min(0.01).max(168).default(10),
   /** Believe `x-forwarded-*`: only behind a proxy that sets them itself. */

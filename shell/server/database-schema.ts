@@ -1,12 +1,13 @@
 import type { LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import type { RelyingPartyTables } from '@yimen/relying-party';
-import type { PageAudience, PersonalLayout, ReleaseState } from '@yimen/shell-contract';
+import type { PageAudience, PersonalLayout, ReleaseCatalogue, ReleaseState } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
 import type { WindowFigureTable } from './figures/figure-tables.ts';
 import type {
   PublisherKeyTables,
   ReleaseIntegrityColumns,
 } from './registry/publisher-keys/publisher-key-tables.ts';
+import type { RegistryTables } from './registry/registry-tables.ts';
 
 /** A page of the tree. A deleted page keeps its row, without a slug, because people's changes hang on it. */
 export type PageTable = {
@@ -59,6 +60,7 @@ export type ReleaseTable = ReleaseIntegrityColumns & {
   state: ReleaseState;
   /** SHA-384 of the manifest's text (base64); '' for releases that are older than this. */
   manifest_sha384: string;
+  catalogue_json: ReleaseCatalogue | null;
   published_at: number;
   published_by: string;
 };
@@ -89,7 +91,8 @@ export type PersonTable = { sub: string; locale: string; updated_at: number };
 
 /** Every table of the portal server's database. */
 export type PortalTables = RelyingPartyTables &
-  PublisherKeyTables & {
+  PublisherKeyTables &
+  RegistryTables & {
     page: PageTable;
     page_version: PageVersionTable;
     personal_layout: PersonalLayoutTable;

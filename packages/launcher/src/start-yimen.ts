@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build/build-all.ts';
 import { LAUNCHER_SCOPE } from './connect/bootstrap-client.ts';
-import { connectServices } from './connect/connect-services.ts';
+import { connectServices, trustOwnPublisher } from './connect/connect-services.ts';
 import { connectSignIn } from './connect/connect-sign-in.ts';
 import { jsonClient } from './connect/json-client.ts';
 import { LAUNCHER_ID, startWithClient } from './connect/launcher-client.ts';
@@ -81,9 +81,10 @@ async function startAll(parts: Parts): Promise<void> {
   await Promise.all(programNames.filter((name) => name !== 'sso').map((name) => start(parts, name)));
   const names = new Set(running.keys());
   if (names.has('portal')) {
-    await connectServices({ settings, running: names, send: send('portal', 'portal:admin') });
-    const key = { settings, env, publisher: PUBLISHER_ID, send: send('portal', 'portal:admin') };
-    const keyFile = await registerPublisherKey(key);
+    const admin = send('portal', 'portal:admin');
+    await connectServices({ settings, running: names, send: admin });
+    await trustOwnPublisher(settings, admin);
+    const keyFile = await registerPublisherKey({ settings, env, publisher: PUBLISHER_ID, send: admin });
     await publishPortlets({ settings, secrets, env, keyFile, send: send('portal', 'registry:publish'), say });
   }
   if (settings.profile === 'demonstration')

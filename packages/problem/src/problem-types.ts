@@ -34,6 +34,12 @@ export const problemTypes = {
   'signature-required': type(422, '发布方的版本必须签名', 'Releases of this publisher must be signed'),
   'signature-invalid': type(422, '版本签名无效', 'The signature of the release is not valid'),
   'signing-key-revoked': type(422, '签名密钥已吊销', 'The signing key has been revoked'),
+  'report-invalid': type(422, '检测报告有误，或不是该版本的报告', 'The report is not valid for this release'),
+  'release-not-ready': type(
+    409,
+    '该版本还不满足进入下一状态的条件',
+    'The release is not ready for this step',
+  ),
   'rate-limited': type(429, '操作过于频繁，请稍后再试', 'Too many requests, try again later'),
   internal: type(500, '系统内部错误', 'Something went wrong on our side'),
   'release-damaged': type(

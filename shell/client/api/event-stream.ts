@@ -65,7 +65,13 @@ function tell(listener: EventListener, message: Message): void {
   else listener.onDisconnected(message.isLong);
 }
 
-const eventTypes = ['resource-changed', 'page-published', 'session-ended'] as const;
+const eventTypes = [
+  'resource-changed',
+  'page-published',
+  'release-changed',
+  'maintenance-changed',
+  'session-ended',
+] as const;
 
 function connect(url: string, isTakeOver: boolean, send: (message: Message) => void): () => void {
   let source: EventSource | null = null;

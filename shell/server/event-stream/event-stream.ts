@@ -59,7 +59,8 @@ export function createEventStream(o: {
       const page = await o.pages.find(event.pageId);
       return (viewer) => page !== undefined && maySeePage(viewer, page.audience_json);
     }
-    const { subjects, roles } = event;
+    const { roles } = event;
+    const subjects = 'subjects' in event ? event.subjects : undefined;
     if (!subjects && !roles) return () => true;
     return (viewer) =>
       (subjects?.includes(viewer.sub) ?? false) ||
@@ -113,5 +114,8 @@ function encode(event: ShellEvent): Buffer {
 }
 
 function shellEventOf(event: PortalEvent): ShellEvent {
-  return event.type === 'page-published' ? event : { type: event.type, topic: event.topic };
+  if (event.type === 'page-published') return event;
+  return 'topic' in event
+    ? { type: event.type, topic: event.topic }
+    : { type: event.type, portlet: event.portlet };
 }

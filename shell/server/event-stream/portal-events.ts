@@ -1,4 +1,5 @@
 import type { Bus } from '@yimen/database';
+import { operatorRoles } from '../registry/states/transitions.ts';
 
 const TOPIC = 'portal-event';
 // A message of the bus carries 7,900 bytes.
@@ -7,11 +8,18 @@ const NAMES_PER_MESSAGE = 60;
 /** What happened in the portal, for open shells in whatever process. */
 export type PortalEvent =
   | { type: 'resource-changed'; topic: string; subjects?: string[]; roles?: string[] }
-  | { type: 'page-published'; pageId: string; version: number };
+  | { type: 'page-published'; pageId: string; version: number }
+  | { type: 'release-changed' | 'maintenance-changed'; portlet: string; roles?: string[] };
 
 /** Tells all processes of events. */
 export type PortalEvents = {
   pagePublished(pageId: string, version: number): Promise<void>;
+  /** A release of a portlet was published or moved; `roles` are those of its descriptor. */
+  releaseChanged(portlet: string, roles: readonly string[] | undefined): Promise<void>;
+  /** What operators see of releases has changed. */
+  releasesChanged(): Promise<void>;
+  /** A maintenance window was planned or ended. */
+  maintenanceChanged(portlet: string, roles: readonly string[] | undefined): Promise<void>;
   /** Neither subjects nor roles: everyone's shells. Both: those of the subjects and of people with a role. */
   resourceChanged(
     topic: string,
@@ -26,6 +34,10 @@ export function createPortalEvents(bus: Bus): PortalEvents {
   const publish = (event: PortalEvent) => bus.publish(TOPIC, event);
   return {
     pagePublished: (pageId, version) => publish({ type: 'page-published', pageId, version }),
+    releaseChanged: (portlet, roles) => publish(concerning('release-changed', portlet, roles)),
+    maintenanceChanged: (portlet, roles) => publish(concerning('maintenance-changed', portlet, roles)),
+    releasesChanged: () =>
+      publish({ type: 'resource-changed', topic: 'releases', roles: [...operatorRoles] }),
     async resourceChanged(topic, { subjects, roles }) {
       const type = 'resource-changed';
       if (!subjects && !roles) return await publish({ type, topic });
@@ -35,6 +47,16 @@ export function createPortalEvents(bus: Bus): PortalEvents {
     subscribe: (listener) => bus.subscribe(TOPIC, (payload) => listener(payload as PortalEvent)),
     onGap: (listener) => bus.subscribe('resync', listener),
   };
+}
+
+type PortletEvent = Extract<PortalEvent, { portlet: string }>;
+
+function concerning(
+  type: PortletEvent['type'],
+  portlet: string,
+  roles: readonly string[] | undefined,
+): PortletEvent {
+  return roles === undefined ? { type, portlet } : { type, portlet, roles: [...roles] };
 }
 
 function chunks(names: readonly string[]): string[][] {

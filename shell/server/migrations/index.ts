@@ -4,6 +4,8 @@ import { pages } from './20261123T1300-pages.ts';
 import { registry } from './20261123T1310-registry.ts';
 import { servicePublishers } from './20261124T1600-service-publishers.ts';
 import { releaseState } from './20261125T1000-release-state.ts';
+import { releaseApproval } from './20261125T1010-release-approval.ts';
+import { releaseCatalogue } from './20261125T1020-release-catalogue.ts';
 import { releaseIntegrity } from './20261125T1100-release-integrity.ts';
 import { windowFigures } from './20261125T1200-window-figures.ts';
 
@@ -16,4 +18,6 @@ export const portalMigrations: Record<string, Migration> = {
   '20261125T1000-release-state': releaseState,
   '20261125T1200-window-figures': windowFigures,
   '20261125T1100-release-integrity': releaseIntegrity,
+  '20261125T1010-release-approval': releaseApproval,
+  '20261125T1020-release-catalogue': releaseCatalogue,
 };

@@ -6,6 +6,7 @@ import { withInput } from '../http/with-input.ts';
 import { presentCatalogueEntry, presentRelease } from '../registry/live-release.ts';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { ReleaseFactsOf } from '../registry/release-facts.ts';
 import { viewerOf } from '../session/viewer.ts';
 import type { PersonalPages } from './personal-pages.ts';
 
@@ -13,8 +14,11 @@ const pageParams = z.object({ slug: slugSchema });
 const trayParams = pageParams.extend({ nodeId: nodeIdSchema });
 
 /** Pages, catalogue and releases as a person may have them: /pages, /catalogue, /releases/:portlet */
-export function addPageRoutes(router: Router, o: { personalPages: PersonalPages; registry: Registry }): void {
-  const { personalPages, registry } = o;
+export function addPageRoutes(
+  router: Router,
+  o: { personalPages: PersonalPages; registry: Registry; factsOf: ReleaseFactsOf },
+): void {
+  const { personalPages, registry, factsOf } = o;
 
   router.get('/pages', async (ctx) => {
     ctx.body = await personalPages.list(viewerOf(ctx));
@@ -52,9 +56,13 @@ export function addPageRoutes(router: Router, o: { personalPages: PersonalPages;
 
   router.get('/catalogue', async (ctx) => {
     const viewer = viewerOf(ctx);
-    ctx.body = [...(await registry.releasesFor(viewer)).values()]
+    const entries = [...(await registry.releasesFor(viewer)).values()]
       .filter((release) => mayUsePortlet(viewer, release.descriptor))
-      .map(presentCatalogueEntry);
+      .map(async (release) => ({
+        ...presentCatalogueEntry(release),
+        facts: { bytes: release.bytes, ...(await factsOf(release.name, release.version)) },
+      }));
+    ctx.body = await Promise.all(entries);
   });
 
   router.get('/releases/:portlet', async (ctx) => {

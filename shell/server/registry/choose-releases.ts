@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Viewer } from '../session/viewer.ts';
+import type { MaintenanceRow } from '../stores/maintenance-store.ts';
 import type { ReleaseWithPublisher } from '../stores/release-store.ts';
 import { type LiveRelease, type LiveReleases, liveReleaseOf } from './live-release.ts';
 
@@ -19,8 +20,11 @@ export type SortedReleases = {
   canary: ReadonlyMap<string, readonly LiveRelease[]>;
 };
 
-/** Sorts all releases of all portlets. */
-export function sortReleases(rows: readonly ReleaseWithPublisher[]): SortedReleases {
+/** Sorts all releases of all portlets. `planned` are the maintenance windows, now or ahead. */
+export function sortReleases(
+  rows: readonly ReleaseWithPublisher[],
+  planned: readonly MaintenanceRow[],
+): SortedReleases {
   const byName = [...Map.groupBy(rows, (row) => row.portlet)].sort(([a], [b]) => (a < b ? -1 : 1));
   const live = new Map<string, LiveRelease>();
   const liveVersions = new Map<string, Set<string>>();
@@ -29,12 +33,16 @@ export function sortReleases(rows: readonly ReleaseWithPublisher[]): SortedRelea
     const sorted = releases.toSorted((a, b) => semver.rcompare(a.version, b.version));
     const lives = sorted.filter((row) => row.state === 'live');
     const [highest] = lives;
-    if (highest) live.set(name, liveReleaseOf(highest));
+    if (highest) live.set(name, liveReleaseOf(highest, planned));
     liveVersions.set(name, new Set(lives.map((row) => row.version)));
     const above = sorted.filter(
       (row) => row.state === 'canary' && (!highest || semver.gt(row.version, highest.version)),
     );
-    if (above.length > 0) canary.set(name, above.map(liveReleaseOf));
+    if (above.length > 0)
+      canary.set(
+        name,
+        above.map((row) => liveReleaseOf(row, planned)),
+      );
   }
   return { live, liveVersions, canary };
 }

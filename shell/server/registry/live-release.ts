@@ -1,6 +1,8 @@
 import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
-import type { CatalogueEntry, ReleaseView } from '@yimen/shell-contract';
+import type { CatalogueEntry, Maintenance, ReleaseCatalogue, ReleaseView } from '@yimen/shell-contract';
+import type { MaintenanceRow } from '../stores/maintenance-store.ts';
 import type { ReleaseWithPublisher } from '../stores/release-store.ts';
+import { presentMaintenance } from './maintenance/present-maintenance.ts';
 
 /** The release of a portlet that people get now. */
 export type LiveRelease = {
@@ -15,6 +17,10 @@ export type LiveRelease = {
   modules: Record<string, string> | null;
   publisher: string;
   publishedAt: number;
+  bytes: number;
+  catalogue: ReleaseCatalogue | null;
+  /** Times, now or ahead, in which it is out of use. */
+  maintenance: Maintenance[];
 };
 
 /** Releases that people get, by portlet name. */
@@ -27,7 +33,7 @@ export function releaseUrl(name: string, version: string, path: string): string 
 
 /** A release as the shell loads it. */
 export function presentRelease(release: LiveRelease): ReleaseView {
-  const { name, version, descriptor, integrity, needs, hasStyles, modules } = release;
+  const { name, version, descriptor, integrity, needs, hasStyles, modules, maintenance } = release;
   return {
     name,
     version,
@@ -37,18 +43,27 @@ export function presentRelease(release: LiveRelease): ReleaseView {
     needs,
     hasStyles,
     ...(modules && { files: modules }),
+    ...(maintenance.length > 0 && { maintenance }),
   };
 }
 
-/** A release as the catalogue shows it. */
+/** A release as the catalogue shows it, without what was measured. */
 export function presentCatalogueEntry(release: LiveRelease): CatalogueEntry {
-  const { name, version, publisher, publishedAt } = release;
+  const { name, version, publisher, publishedAt, catalogue } = release;
   const { title, description, category, size } = release.descriptor;
-  return { name, version, title, description, category, size, publisher, publishedAt };
+  const screenshots = (catalogue?.screenshots ?? []).map(({ path, title: caption }) => ({
+    url: releaseUrl(name, version, path),
+    title: caption,
+  }));
+  const notes = catalogue?.notes ?? null;
+  return { name, version, title, description, category, size, publisher, publishedAt, notes, screenshots };
 }
 
 /** A row of the database as a release that people may get. */
-export function liveReleaseOf(row: ReleaseWithPublisher): LiveRelease {
+export function liveReleaseOf(
+  row: ReleaseWithPublisher,
+  planned: readonly MaintenanceRow[] = [],
+): LiveRelease {
   return {
     name: row.portlet,
     version: row.version,
@@ -60,5 +75,10 @@ export function liveReleaseOf(row: ReleaseWithPublisher): LiveRelease {
     modules: row.modules_json,
     publisher: row.publisher,
     publishedAt: row.published_at,
+    bytes: row.bytes,
+    catalogue: row.catalogue_json,
+    maintenance: planned
+      .filter(({ portlet, version }) => portlet === row.portlet && (version ?? row.version) === row.version)
+      .map(presentMaintenance),
   };
 }

@@ -1,20 +1,27 @@
 import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
-import type { PublishRelease } from '@yimen/shell-contract';
+import type { PublishedRelease, PublishRelease, ReleasePolicy } from '@yimen/shell-contract';
+import type { PortalEvents } from '../event-stream/portal-events.ts';
 import { mayName, type RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import type { PublisherStore } from '../stores/publisher-store.ts';
+import type { ReleasePolicyStore } from '../stores/release-policy-store.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
 import { type CheckedFile, checkRelease } from './check-release.ts';
 import { checkCodeOrigin } from './code-origin.ts';
 import { encodeFile } from './encode-file.ts';
 import type { Registry } from './registry.ts';
 import { checkSignature } from './signature.ts';
+import { policyFor } from './states/release-policies.ts';
 
 /** What publishing needs. */
 export type PublishParts = {
   releases: ReleaseStore;
+  policies: ReleasePolicyStore;
+  /** Where neither the portlet nor its publisher has one. */
+  portalPolicy: ReleasePolicy;
   registry: Registry;
+  events: PortalEvents;
   services: RegisteredServices;
   publishers: PublisherStore;
   log: Log;
@@ -22,7 +29,8 @@ export type PublishParts = {
 };
 
 /**
- * Publishes a release: all or nothing, never twice (D8). It is live at once when it is the highest version.
+ * Publishes a release: all or nothing, never twice (D8). It is a draft, or live at once where the policy trusts the
+ * publisher.
  *
  * @param name the portlet, as in the address
  * @param release the release with its files
@@ -35,7 +43,7 @@ export async function publishRelease(
   name: string,
   release: PublishRelease,
   publisher: string,
-): Promise<{ name: string; version: string; integrity: string }> {
+): Promise<PublishedRelease> {
   const owner = await parts.releases.publisherOf(name);
   if (owner !== undefined && owner !== publisher) throw otherPublisher(name);
   const checked = checkRelease(name, release);
@@ -57,6 +65,12 @@ export async function publishRelease(
       ...(await encodeFile(path, content)),
     })),
   );
+  const { policy, from } = policyFor(await parts.policies.all(), parts.portalPolicy, {
+    portlet: name,
+    publisher,
+  });
+  const state = policy === 'auto-live' ? 'live' : 'draft';
+  const at = parts.clock();
   const outcome = await parts.releases.publish(
     {
       portlet: name,
@@ -67,9 +81,10 @@ export async function publishRelease(
       needs_json: release.build.needs,
       is_styled: release.build.hasStyles,
       bytes: files.reduce((sum, file) => sum + file.content.length, 0),
-      state: 'live',
+      state,
       manifest_sha384: manifestSha384,
-      published_at: parts.clock(),
+      catalogue_json: release.catalogue ?? null,
+      published_at: at,
       published_by: publisher,
       modules_json: modulesOf(release.build.entry, files),
       base_url: baseUrl,
@@ -78,14 +93,27 @@ export async function publishRelease(
       damaged_path: null,
     },
     encoded,
+    {
+      at,
+      act: 'published',
+      portlet: name,
+      version,
+      from: null,
+      to: state,
+      actor: { kind: 'client', id: publisher, name: null },
+      reason: null,
+      detail: { policy, policyFrom: from, manifestSha384 },
+    },
   );
   if (outcome === 'other-publisher') throw otherPublisher(name);
   if (outcome === 'version-exists') {
     throw problem('version-exists', { detail: `${name} ${version} is published; releases never change` });
   }
   await parts.registry.changed();
-  parts.log.info('release-published', { portlet: name, version, publisher });
-  return { name, version, integrity };
+  await parts.events.releaseChanged(name, descriptor.roles);
+  await parts.events.releasesChanged();
+  parts.log.info('release-published', { portlet: name, version, publisher, state });
+  return { name, version, integrity, state, manifestSha384 };
 }
 
 /** What a browser has to check beside the entry; null: the portlet is one file. */

@@ -1,24 +1,36 @@
 import type Router from '@koa/router';
-import { problem } from '@yimen/problem';
-import type { Caller } from '@yimen/service-kit';
-import type { RegistryPortlet } from '@yimen/shell-contract';
-import { portletNameSchema, publishReleaseSchema } from '@yimen/shell-contract/schemas';
+import { type Caller, callerOf } from '@yimen/service-kit';
+import type { OperatedPortletDetail, RegistryPortlet } from '@yimen/shell-contract';
+import {
+  jsonValueSchema,
+  portletNameSchema,
+  publishReleaseSchema,
+  releaseParamsSchema,
+  takeStepSchema,
+} from '@yimen/shell-contract/schemas';
 import type { Context, Middleware } from 'koa';
-import semver from 'semver';
 import { z } from 'zod';
 import { readJsonBody } from '../http/read-json-body.ts';
 import { withInput } from '../http/with-input.ts';
-import type { ReleaseWithPublisher } from '../stores/release-store.ts';
 import { type PublishParts, publishRelease } from './publish-release.ts';
-import { whyWithheld } from './withheld.ts';
+import type { OperatedPortlets } from './states/operated-portlets.ts';
+import type { ReleaseCaller } from './states/release-caller.ts';
+import type { ReleaseSteps } from './states/release-steps.ts';
 
 const MOST_BYTES = 20 * 1_048_576;
 const nameParams = z.object({ name: portletNameSchema });
-const releaseParams = nameParams.extend({ version: z.string().max(64) });
+const MOST_REPORT_BYTES = 1_048_576;
+const MOST_STEP_BYTES = 16_384;
+
+type Parts = PublishParts & {
+  steps: ReleaseSteps;
+  operated: OperatedPortlets;
+  requirePublisher: Middleware;
+};
 
 /** Routes under /api/registry, for publishers: a bearer token with scope registry:publish. */
-export function addRegistryRoutes(router: Router, o: PublishParts & { requirePublisher: Middleware }): void {
-  const { releases, registry, requirePublisher } = o;
+export function addRegistryRoutes(router: Router, o: Parts): void {
+  const { releases, operated, requirePublisher } = o;
 
   router.post(
     '/registry/portlets/:name/releases',
@@ -38,41 +50,78 @@ export function addRegistryRoutes(router: Router, o: PublishParts & { requirePub
   );
 
   router.get('/registry/portlets', requirePublisher, async (ctx) => {
-    const byName = Map.groupBy(await releases.all(), (row) => row.portlet);
-    ctx.body = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => presentPortlet(rows));
+    const names = new Set((await releases.all()).map((row) => row.portlet));
+    const portlets = [...names].sort().map((name) => operated.get(publisherCaller(ctx), name));
+    ctx.body = (await Promise.all(portlets)).map(presentPortlet);
   });
 
   router.get(
     '/registry/portlets/:name',
     requirePublisher,
     withInput({ params: nameParams }, async (ctx) => {
-      const rows = await releases.ofPortlet(ctx.input.params.name);
-      if (rows.length === 0) throw problem('not-found', { detail: `no portlet "${ctx.input.params.name}"` });
-      ctx.body = presentPortlet(rows);
+      ctx.body = presentPortlet(await operated.get(publisherCaller(ctx), ctx.input.params.name));
+    }),
+  );
+  addStepRoutes(router, o);
+}
+
+/** What a publisher does to releases: reports, and the steps that are the publisher's. */
+function addStepRoutes(router: Router, { steps, operated, requirePublisher }: Parts): void {
+  const answer = async (ctx: Context, name: string) => {
+    ctx.body = presentPortlet(await operated.get(publisherCaller(ctx), name));
+  };
+
+  router.post(
+    '/registry/portlets/:name/releases/:version/reports',
+    requirePublisher,
+    async (ctx, next) => {
+      ctx.request.body = await readJsonBody(ctx, MOST_REPORT_BYTES);
+      await next();
+    },
+    withInput({ params: releaseParamsSchema, body: jsonValueSchema }, async (ctx) => {
+      const { params, body } = ctx.input;
+      const refusals = await steps.report(publisherCaller(ctx), params, body);
+      ctx.status = 201;
+      ctx.body = { isPassed: refusals.length === 0, refusals };
     }),
   );
 
-  for (const [act, state] of [
+  router.post(
+    '/registry/portlets/:name/releases/:version/transitions',
+    requirePublisher,
+    async (ctx, next) => {
+      ctx.request.body = await readJsonBody(ctx, MOST_STEP_BYTES);
+      await next();
+    },
+    withInput({ params: releaseParamsSchema, body: takeStepSchema }, async (ctx) => {
+      const { params, body } = ctx.input;
+      await steps.take(publisherCaller(ctx), params, body);
+      await answer(ctx, params.name);
+    }),
+  );
+
+  for (const [act, to] of [
     ['retire', 'retired'],
     ['reinstate', 'live'],
   ] as const) {
     router.post(
       `/registry/portlets/:name/releases/:version/${act}`,
       requirePublisher,
-      withInput({ params: releaseParams }, async (ctx) => {
-        const { name, version } = ctx.input.params;
-        const owner = await releases.publisherOf(name);
-        if (owner !== undefined && owner !== publisherOf(ctx)) throw problem('forbidden');
-        if (!(await releases.setState(name, version, state))) throw problem('not-found');
-        await registry.changed();
-        o.log.info(state === 'retired' ? 'release-retired' : 'release-reinstated', {
-          portlet: name,
-          version,
-        });
-        ctx.body = presentPortlet(await releases.ofPortlet(name));
+      withInput({ params: releaseParamsSchema }, async (ctx) => {
+        const { params } = ctx.input;
+        await steps.take(publisherCaller(ctx), params, { to, reason: `${act} by the publisher` });
+        await answer(ctx, params.name);
       }),
     );
   }
+}
+
+/** A program with credentials of its own publishes; a developer with a token of hers may, too. */
+function publisherCaller(ctx: Context): ReleaseCaller {
+  const { isService, clientId, sub, name, roles } = callerOf(ctx);
+  return isService
+    ? { kind: 'client', id: clientId, name: null, roles: [] }
+    : { kind: 'person', id: sub, name: name ?? null, roles };
 }
 
 function publisherOf(ctx: Context): string {
@@ -80,23 +129,12 @@ function publisherOf(ctx: Context): string {
   return caller.isService ? caller.clientId : caller.sub;
 }
 
-function presentPortlet(rows: ReleaseWithPublisher[]): RegistryPortlet {
-  const sorted = rows.toSorted((a, b) => semver.rcompare(a.version, b.version));
-  return {
-    name: sorted[0]?.portlet ?? '',
-    publisher: sorted[0]?.publisher ?? '',
-    liveVersion: sorted.find((row) => row.state === 'live' && !whyWithheld(row))?.version ?? null,
-    releases: sorted.map((row) => ({
-      version: row.version,
-      publishedAt: row.published_at,
-      publishedBy: row.published_by,
-      state: row.state,
-      isRetired: row.state === 'retired',
-      bytes: row.bytes,
-      signature:
-        row.key_id === null ? null : { keyId: row.key_id, isKeyRevoked: row.key_revoked_at !== null },
-      withheld: whyWithheld(row),
-      codeAt: row.base_url,
-    })),
-  };
+function presentPortlet(portlet: OperatedPortletDetail): RegistryPortlet {
+  const { name, publisher, policy, liveVersion } = portlet;
+  const releases = portlet.releases.map((release) => ({
+    ...release,
+    isRetired: release.state === 'retired',
+    bytes: release.facts.bytes,
+  }));
+  return { name, publisher, policy, liveVersion, releases };
 }

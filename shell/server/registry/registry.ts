@@ -1,5 +1,6 @@
 import type { Bus } from '@yimen/database';
 import { cachedRead } from '../stores/cached-read.ts';
+import type { MaintenanceStore } from '../stores/maintenance-store.ts';
 import type { PublisherStore } from '../stores/publisher-store.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
 import { type CanaryChoice, chooseReleases, type Person, sortReleases } from './choose-releases.ts';
@@ -43,12 +44,18 @@ export function createRegistry(o: {
   bus: Bus;
   releases: ReleaseStore;
   publishers: PublisherStore;
+  maintenance: MaintenanceStore;
+  clock: () => number;
   canaries?: () => Promise<CanaryChoice>;
 }): Registry {
   const load = async () => {
-    const [rows, policies] = await Promise.all([o.releases.all(), o.publishers.policies()]);
+    const [rows, policies, planned] = await Promise.all([
+      o.releases.all(),
+      o.publishers.policies(),
+      o.maintenance.ahead(o.clock()),
+    ]);
     const served = rows.filter((row) => whyWithheld(row) === null);
-    return { ...sortReleases(served), codeBases: findCodeBases(served, policies) };
+    return { ...sortReleases(served, planned), codeBases: findCodeBases(served, policies) };
   };
   const { get, changed, close } = cachedRead({ bus: o.bus, topic: 'portal-registry', load });
   const canaries = o.canaries ?? (async () => noCanaries);

@@ -28,7 +28,8 @@ export function addReleaseFileRoutes(
   });
 }
 
-function answerFile(ctx: Context, file: ReleaseFileRow): void {
+/** Sends a file of a release in the smallest coding that the browser takes. */
+export function answerFile(ctx: Context, file: ReleaseFileRow): void {
   const coding = chooseCoding(ctx, file);
   const body = bodyOf(file, coding);
   const etag = `"${file.sha384.slice(0, 32)}-${coding}"`;

@@ -3,6 +3,8 @@ import type { ReleaseState } from '@yimen/shell-contract';
 import type { Selectable } from 'kysely';
 import type { PortalTables, ReleaseFileTable, ReleaseTable } from '../database-schema.ts';
 
+import { insertAct, type NewReleaseAct } from './release-act-store.ts';
+
 export type ReleaseRow = Selectable<ReleaseTable>;
 export type ReleaseFileRow = Selectable<ReleaseFileTable>;
 export type ReleaseWithPublisher = ReleaseRow & {
@@ -19,7 +21,8 @@ export type ReleaseStore = ReturnType<typeof createReleaseStore>;
 export function createReleaseStore(db: Database<PortalTables>) {
   return {
     /** Publishes all or nothing. Of any number of publishes of one version exactly one gets `published`. */
-    publish: (release: ReleaseRow, files: ReleaseFileRow[]) => insertRelease(db, release, files),
+    publish: (release: ReleaseRow, files: ReleaseFileRow[], act: NewReleaseAct) =>
+      insertRelease(db, { release, files, act }),
 
     /** Every release of every portlet, without its files. */
     all: () => selectReleases(db).execute() as Promise<ReleaseWithPublisher[]>,
@@ -36,15 +39,24 @@ export function createReleaseStore(db: Database<PortalTables>) {
       return row?.publisher;
     },
 
-    async setState(portlet: string, version: string, state: ReleaseState): Promise<boolean> {
-      const changed = await db.query
-        .updateTable('release')
-        .set({ state })
-        .where('portlet', '=', portlet)
-        .where('version', '=', version)
-        .executeTakeFirst();
-      return changed.numUpdatedRows > 0n;
-    },
+    /** Moves a release and tells the trail of it; false when it was not in that state (any more). */
+    moveState: (
+      { name, version }: { name: string; version: string },
+      { from, to }: { from: ReleaseState; to: ReleaseState },
+      act: NewReleaseAct,
+    ) =>
+      db.transaction(async (trx) => {
+        const moved = await trx
+          .updateTable('release')
+          .set({ state: to })
+          .where('portlet', '=', name)
+          .where('version', '=', version)
+          .where('state', '=', from)
+          .executeTakeFirst();
+        if (moved.numUpdatedRows === 0n) return false;
+        await insertAct(trx, act);
+        return true;
+      }),
 
     /** Null: its files were found to be what the manifest says. */
     async setDamaged(portlet: string, version: string, found: { at: number; path: string } | null) {
@@ -77,8 +89,7 @@ export function createReleaseStore(db: Database<PortalTables>) {
 
 async function insertRelease(
   db: Database<PortalTables>,
-  release: ReleaseRow,
-  files: ReleaseFileRow[],
+  { release, files, act }: { release: ReleaseRow; files: ReleaseFileRow[]; act: NewReleaseAct },
 ): Promise<PublishOutcome> {
   const { portlet, published_by: publisher, published_at: at } = release;
   try {
@@ -96,6 +107,7 @@ async function insertRelease(
       if (owner?.publisher !== publisher) return 'other-publisher';
       await trx.insertInto('release').values(release).execute();
       for (const file of files) await trx.insertInto('release_file').values(file).execute();
+      await insertAct(trx, act);
       return 'published';
     });
   } catch (error) {

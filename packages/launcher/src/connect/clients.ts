@@ -66,6 +66,7 @@ export function clients(
       sortOrder: 0,
       resources: {
         [audiences.sso]: ['directory:read', 'systems:read', ADMINISTRATION],
+        [audiences.portal]: ['portal:operate'],
         [audiences.todo]: ['todo:read', 'todo:write'],
         [audiences.notices]: ['notices:read', 'notices:publish'],
         [audiences.contacts]: ['contacts:read'],

@@ -10,7 +10,7 @@ export async function connectServices(o: {
   send: JsonClient;
 }): Promise<void> {
   const { addresses } = o.settings;
-  for (const name of programNames.filter((program) => program !== 'portal' && o.running.has(program))) {
+  for (const name of programNames.filter((program) => o.running.has(program))) {
     const { audience, title } = programs[name];
     await o.send({
       method: 'PUT',
@@ -18,9 +18,22 @@ export async function connectServices(o: {
       body: {
         name: title,
         baseUrl: addresses[name].publicUrl,
-        // What administrates people is for the portlets that come with Yimen, and no vendor's.
-        ...(name === 'sso' && { publishers: [PUBLISHER_ID] }),
+        // What administrates people or the portal is for the portlets that come with Yimen, and no vendor's.
+        ...((name === 'sso' || name === 'portal') && { publishers: [PUBLISHER_ID] }),
       },
     });
   }
+}
+
+/**
+ * Trusts the publisher of what comes with Yimen: who installs it has chosen its portlets already, so they are live as
+ * soon as they are published. Every other publisher's go through the states. An operator's later decision stays.
+ */
+export async function trustOwnPublisher(settings: LaunchSettings, send: JsonClient): Promise<void> {
+  await send({
+    method: 'PUT',
+    url: `${settings.addresses.portal.publicUrl}/api/admin/release-policies/publisher/${PUBLISHER_ID}`,
+    body: { policy: 'auto-live' },
+    headers: { 'if-none-match': '*' },
+  });
 }

@@ -67,6 +67,7 @@ export const roles: readonly { id: string; name: LocalName }[] = [
   { id: 'leader', name: name('领导', 'Leader') },
   { id: 'administrator', name: name('管理员', 'Administrator') },
   { id: 'portlet-developer', name: name('组件开发', 'Portlet developer') },
+  { id: 'release-approver', name: name('组件发布审批', 'Release approver') },
   { id: 'notice-publisher', name: name('通知发布', 'Notice publisher') },
   { id: 'payment-clerk', name: name('支付经办', 'Payment clerk') },
   { id: 'payment-reviewer', name: name('支付审核', 'Payment reviewer') },

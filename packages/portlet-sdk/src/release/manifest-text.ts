@@ -1,5 +1,3 @@
-import type { JsonValue } from '../descriptor/portlet-descriptor.ts';
-
 /** What a release is: its descriptor, what the build says, and every file with its hash (`release.json`). */
 export type ReleaseManifest = {
   readonly descriptor: unknown;
@@ -12,6 +10,8 @@ export type ReleaseManifest = {
   };
   /** Hashes are `sha384-<base64>` (W3C Subresource Integrity, 3.1); the prefix may be left out. */
   readonly files: readonly { readonly path: string; readonly sha384: string }[];
+  /** What the catalogue tells of the release, if anything. */
+  readonly catalogue?: unknown;
 };
 
 /**
@@ -21,15 +21,16 @@ export type ReleaseManifest = {
  * @param manifest the manifest, of the right shape
  * @returns the text; its SHA-384 in base64 identifies the release (`manifestSha384` of reports)
  */
-export function manifestText({ descriptor, build, files }: ReleaseManifest): string {
+export function manifestText({ descriptor, build, files, catalogue }: ReleaseManifest): string {
   const { entry, needs, hasStyles, baseUrl } = build;
   const listed = files
     .map(({ path, sha384 }) => ({ path, sha384: `sha384-${sha384.replace(/^sha384-/, '')}` }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return canonical({
-    descriptor: descriptor as JsonValue,
+    descriptor,
     build: { entry, needs, hasStyles, ...(baseUrl !== undefined && { baseUrl }) },
     files: listed,
+    catalogue,
   });
 }
 

@@ -14,7 +14,8 @@ export function followEvents(services: ShellServices): void {
     onEvent(event) {
       if (event.type === 'resource-changed') container.notify(event.topic);
       else if (event.type === 'session-ended') session.setState({ hasEnded: true });
-      else {
+      else if (event.type === 'maintenance-changed') void page.reload();
+      else if (event.type === 'page-published') {
         void queries.invalidateQueries(pageListQuery());
         if (event.pageId !== page.store.getState().shown?.page.id) return;
         void page.reload();

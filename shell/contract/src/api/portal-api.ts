@@ -1,5 +1,13 @@
 import type { JsonValue, LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import type { LayoutChange, LayoutNode, MergedNode, TrayItem } from '../layout/page-layout.ts';
+import type {
+  Maintenance,
+  ReleaseCatalogue,
+  ReleaseDetail,
+  ReleaseFacts,
+  ReleasePolicy,
+  ReleaseState,
+} from './release-api.ts';
 import type { FigureSettings } from './window-figures.ts';
 
 /** GET /api/session. */
@@ -55,6 +63,8 @@ export type ReleaseView = {
   files?: Record<string, string>;
   /** The portal's own copy of the entry, when `entry` is at another origin: what a retry loads. */
   ownEntry?: string;
+  /** Times, now or ahead, in which the release is out of use: its windows show the text instead. */
+  maintenance?: Maintenance[];
 };
 
 /** A window on a page. Its release is in `releases` by portlet name, unless the portlet has no live one. */
@@ -92,6 +102,11 @@ export type CatalogueEntry = {
   size: PortletDescriptor['size'];
   publisher: string;
   publishedAt: number;
+  notes: LocalizedText | null;
+  /** With the address of each picture. */
+  screenshots: { url: string; title: LocalizedText }[];
+  /** Not in the composer's list. */
+  facts?: ReleaseFacts;
 };
 
 /** Who may see a page: any of the listed; all empty means every signed-in person. */
@@ -112,32 +127,28 @@ export type RegisteredService = {
 /** GET /api/admin/portlets: every portlet that has a release, with who may use it. */
 export type AdminPortlet = CatalogueEntry & { roles: string[] | null };
 
-/**
- * Where a release is on its way to people: they get the highest version that is `live`, some of them a `canary`, and
- * nobody gets the others.
- */
-export type ReleaseState = 'draft' | 'tested' | 'approved' | 'canary' | 'live' | 'retired';
-
 /** GET /api/registry/portlets/:name. */
 export type RegistryPortlet = {
   name: string;
   publisher: string;
+  policy: ReleasePolicy;
   liveVersion: string | null;
-  releases: {
-    version: string;
-    publishedAt: number;
-    publishedBy: string;
-    state: ReleaseState;
+  /** Highest version first. */
+  releases: (ReleaseDetail & {
     /** The same as state `retired`. */
     isRetired: boolean;
     bytes: number;
-    /** Null: it is not signed. */
-    signature: { keyId: string; isKeyRevoked: boolean } | null;
-    /** Why it is not served although it is not retired. */
-    withheld: 'damaged' | 'key-compromised' | null;
-    /** Where browsers get its files instead of at the portal. */
-    codeAt: string | null;
-  }[];
+  })[];
+};
+
+/** Answer to POST /api/registry/portlets/:name/releases. */
+export type PublishedRelease = {
+  name: string;
+  version: string;
+  integrity: string;
+  state: ReleaseState;
+  /** What a report of the conformance kit has to name. */
+  manifestSha384: string;
 };
 
 /** GET /.well-known/yimen-portal: what a publisher needs to know. */
@@ -203,6 +214,8 @@ export type AdminDirectory = {
 export type ShellEvent =
   | { type: 'resource-changed'; topic: string }
   | { type: 'page-published'; pageId: string; version: number }
+  | { type: 'release-changed'; portlet: string }
+  | { type: 'maintenance-changed'; portlet: string }
   | { type: 'session-ended' };
 
 /** POST /api/registry/portlets/:name/releases. */
@@ -219,4 +232,6 @@ export type PublishRelease = {
   files: { path: string; content: string; sha384: string }[];
   /** JWS in compact serialisation (RFC 7515, 7.1) whose payload is this manifest: descriptor, build, paths and hashes. */
   signature?: string;
+  /** Notes and pictures for the catalogue; the pictures are among the files. */
+  catalogue?: ReleaseCatalogue;
 };

@@ -28,6 +28,15 @@ export {
 } from './portal-schemas.ts';
 export { publishReleaseSchema } from './registry-schemas.ts';
 export {
+  planMaintenanceSchema,
+  policyParamsSchema,
+  releaseCatalogueSchema,
+  releaseParamsSchema,
+  releaseStateSchema,
+  savePolicySchema,
+  takeStepSchema,
+} from './release-schemas.ts';
+export {
   idSchema,
   jsonValueSchema,
   localizedTextSchema,

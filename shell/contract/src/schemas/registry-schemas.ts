@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PublishRelease } from '../api/portal-api.ts';
+import { releaseCatalogueSchema } from './release-schemas.ts';
 import { jsonValueSchema } from './text-schemas.ts';
 
 const FILES = 500;
@@ -31,4 +32,5 @@ export const publishReleaseSchema = z.strictObject({
     .min(1)
     .max(FILES),
   signature: z.string().max(1_000_000).optional(),
+  catalogue: releaseCatalogueSchema.optional(),
 }) satisfies z.ZodType<PublishRelease>;

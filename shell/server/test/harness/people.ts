@@ -48,6 +48,21 @@ export const people = {
     ['city', 'bureau', 'it-centre'],
     'system-administrator',
   ),
+  admin2: person(
+    'p-admin2',
+    '郑洁',
+    ['staff', 'administrator'],
+    ['city', 'bureau', 'it-centre'],
+    'system-administrator',
+  ),
+  panyu: person('p-panyu', '潘宇', ['staff', 'release-approver'], ['city', 'bureau', 'it-centre'], 'officer'),
+  both: person(
+    'p-both',
+    '丁一',
+    ['staff', 'portlet-developer', 'release-approver'],
+    ['city', 'bureau', 'it-centre'],
+    'developer',
+  ),
   dev: person('p-dev', '周涛', ['staff', 'portlet-developer'], ['city', 'bureau', 'it-centre'], 'developer'),
 } as const satisfies Record<string, TestPerson>;
 

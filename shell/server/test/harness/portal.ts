@@ -25,13 +25,22 @@ export type TestPortal = {
   browser(): TestBrowser;
   /** A request of a program, with a token of client credentials. */
   bearer(clientId: string, scope: string): Promise<Record<string, string>>;
+  /** A request of the gateway in a person's name, with a token for the portal's own API. */
+  personBearer(account: Account, scope: string): Promise<Record<string, string>>;
   close(): Promise<void>;
 };
 
 type Options = { provider?: TestProvider } & Partial<
   Pick<
     PortalConfig,
-    'gatewayTimeout' | 'prefetchTimeout' | 'heartbeat' | 'shellDist' | 'issuer' | 'clientSecret' | 'port'
+    | 'gatewayTimeout'
+    | 'prefetchTimeout'
+    | 'heartbeat'
+    | 'shellDist'
+    | 'issuer'
+    | 'clientSecret'
+    | 'port'
+    | 'releasePolicy'
   >
 >;
 
@@ -51,6 +60,7 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
     gatewayTimeout: options.gatewayTimeout,
     prefetchTimeout: options.prefetchTimeout,
     heartbeat: options.heartbeat,
+    releasePolicy: options.releasePolicy ?? 'auto-live',
   });
   const logLines: string[] = [];
   const log = createLog({ category: 'portal', level: 'debug', write: (line) => logLines.push(line) });
@@ -82,6 +92,9 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
     },
     async bearer(clientId, scope) {
       return { authorization: `Bearer ${await provider.serviceToken(clientId, scope)}` };
+    },
+    async personBearer(account, scope) {
+      return { authorization: `Bearer ${await provider.personToken(account, scope)}` };
     },
     async close() {
       await server.close();

@@ -15,6 +15,8 @@ export type TestProvider = {
   exchanges: { audience: string; scope: string; sub: string }[];
   /** Scopes of tokens by client credentials: what the client may have, whatever it asks for. */
   serviceToken(clientId: string, scope: string, audience?: string): Promise<string>;
+  /** What token exchange gives: a token of a person for the portal. */
+  personToken(account: Account, scope: string): Promise<string>;
   /** A signed logout token for a session of the last sign-in of an account. */
   logoutToken(account: Account, audience: string): Promise<string>;
   isDirectoryDown: boolean;
@@ -118,6 +120,11 @@ export async function createTestProvider(): Promise<TestProvider> {
     isDirectoryDown: false,
     serviceToken: (clientId, scope, aud = 'urn:yimen:service:portal') =>
       sign({ sub: clientId, client_id: clientId, scope, aud }, 'at+jwt'),
+    personToken: (account, scope) =>
+      sign(
+        { ...accessClaims(people[account]), aud: 'urn:yimen:service:portal', client_id: 'portal', scope },
+        'at+jwt',
+      ),
     logoutToken: (account, aud) =>
       sign(
         {

@@ -1,0 +1,139 @@
+import type Router from '@koa/router';
+import { problem } from '@yimen/problem';
+import { callerOf } from '@yimen/service-kit';
+import type { ReleaseTrail } from '@yimen/shell-contract';
+import {
+  planMaintenanceSchema,
+  policyParamsSchema,
+  portletNameSchema,
+  releaseParamsSchema,
+  savePolicySchema,
+  takeStepSchema,
+} from '@yimen/shell-contract/schemas';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { withInput } from '../http/with-input.ts';
+import type { ReleaseActStore } from '../stores/release-act-store.ts';
+import type { ReleaseStore } from '../stores/release-store.ts';
+import type { MaintenancePlan } from './maintenance/maintenance-plan.ts';
+import { answerFile } from './release-files.ts';
+import type { OperatedPortlets } from './states/operated-portlets.ts';
+import { isPermitted, type ReleaseCaller } from './states/release-caller.ts';
+import type { ReleaseSteps } from './states/release-steps.ts';
+import type { SavePolicy } from './states/save-policy.ts';
+import { operatorRoles } from './states/transitions.ts';
+
+const nameParams = z.object({ name: portletNameSchema });
+const maintenanceParams = nameParams.extend({ id: z.string().max(64) });
+const trailQuery = z.object({
+  portlet: portletNameSchema.optional(),
+  cursor: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export type OperationsParts = {
+  releases: ReleaseStore;
+  acts: ReleaseActStore;
+  operated: OperatedPortlets;
+  steps: ReleaseSteps;
+  maintenancePlan: MaintenancePlan;
+  savePolicy: SavePolicy;
+};
+
+/** /api/operations, for people through the gateway: each request is judged by the roles in the person's token. */
+export function addOperationsRoutes(router: Router, parts: OperationsParts): void {
+  const { releases, acts, operated, steps, maintenancePlan, savePolicy } = parts;
+
+  router.get('/portlets', async (ctx) => {
+    operatorOf(ctx);
+    ctx.body = await operated.list();
+  });
+
+  router.get(
+    '/portlets/:name',
+    withInput({ params: nameParams }, async (ctx) => {
+      ctx.body = await operated.get(operatorOf(ctx), ctx.input.params.name);
+    }),
+  );
+
+  router.post(
+    '/portlets/:name/releases/:version/transitions',
+    withInput({ params: releaseParamsSchema, body: takeStepSchema }, async (ctx) => {
+      const { params, body } = ctx.input;
+      const caller = operatorOf(ctx);
+      await steps.take(caller, params, body);
+      ctx.body = await operated.get(caller, params.name);
+    }),
+  );
+
+  router.get(
+    '/portlets/:name/releases/:version/screenshots/:index',
+    withInput(
+      { params: releaseParamsSchema.extend({ index: z.coerce.number().int().min(0).max(20) }) },
+      async (ctx) => {
+        operatorOf(ctx);
+        const { name, version, index } = ctx.input.params;
+        const row = (await releases.ofPortlet(name)).find((release) => release.version === version);
+        const path = row?.catalogue_json?.screenshots?.[index]?.path;
+        const file = path === undefined ? undefined : await releases.findFile(name, version, path);
+        if (!file) throw problem('not-found');
+        answerFile(ctx, file);
+      },
+    ),
+  );
+
+  router.post(
+    '/portlets/:name/maintenance',
+    withInput({ params: nameParams, body: planMaintenanceSchema }, async (ctx) => {
+      const caller = operatorOf(ctx);
+      const { name } = ctx.input.params;
+      await maintenancePlan.plan(caller, name, ctx.input.body);
+      ctx.status = 201;
+      ctx.body = await operated.get(caller, name);
+    }),
+  );
+
+  router.delete(
+    '/portlets/:name/maintenance/:id',
+    withInput({ params: maintenanceParams }, async (ctx) => {
+      const caller = operatorOf(ctx);
+      const { name, id } = ctx.input.params;
+      await maintenancePlan.end(caller, name, id);
+      ctx.body = await operated.get(caller, name);
+    }),
+  );
+
+  router.put(
+    '/policies/:kind/:name',
+    withInput({ params: policyParamsSchema, body: savePolicySchema }, async (ctx) => {
+      const caller = operatorOf(ctx);
+      if (!isPermitted(caller, 'operate', '')) throw problem('forbidden');
+      await savePolicy(caller, ctx.input.params, ctx.input.body);
+      ctx.status = 204;
+    }),
+  );
+
+  router.get(
+    '/trail',
+    withInput({ query: trailQuery }, async (ctx) => {
+      operatorOf(ctx);
+      const { portlet, cursor: before, limit } = ctx.input.query;
+      const found = await acts.page({ portlet, before, limit: limit + 1 });
+      const page = found.slice(0, limit);
+      const trail: ReleaseTrail = {
+        acts: page,
+        cursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+      };
+      ctx.body = trail;
+    }),
+  );
+}
+
+/** The person behind the token: what she may do is said by her own roles, not by the client that brings her request. */
+function operatorOf(ctx: Context): ReleaseCaller {
+  const { sub, name, roles, isService } = callerOf(ctx);
+  if (isService || !roles.some((role) => operatorRoles.includes(role))) {
+    throw problem('forbidden', { detail: `needs one of the roles ${operatorRoles.join(', ')}` });
+  }
+  return { kind: 'person', id: sub, name: name ?? null, roles };
+}

@@ -1,0 +1,38 @@
+import type { Database } from '@yimen/database';
+import type { PortalConfig } from '../config.ts';
+import type { PortalTables } from '../database-schema.ts';
+import type { MaintenanceStore } from '../stores/maintenance-store.ts';
+import { createReleaseActStore } from '../stores/release-act-store.ts';
+import { createReleasePolicyStore } from '../stores/release-policy-store.ts';
+import { createReleaseReportStore } from '../stores/release-report-store.ts';
+import { createMaintenancePlan } from './maintenance/maintenance-plan.ts';
+import { nothingMeasured } from './release-facts.ts';
+import { createOperatedPortlets } from './states/operated-portlets.ts';
+import { createReleaseSteps, type StepParts } from './states/release-steps.ts';
+import { createSavePolicy } from './states/save-policy.ts';
+
+type Needs = Omit<StepParts, 'acts' | 'reports'> & {
+  db: Database<PortalTables>;
+  maintenance: MaintenanceStore;
+  config: Pick<PortalConfig, 'releasePolicy'>;
+};
+
+/** States, reports, policies, catalogue and maintenance of releases: everything but which one a person gets. */
+export function createReleaseParts({ db, config, ...o }: Needs) {
+  const acts = createReleaseActStore(db);
+  const reports = createReleaseReportStore(db);
+  const policies = createReleasePolicyStore(db);
+  const portalPolicy = config.releasePolicy;
+  // What telemetry measures joins here.
+  const factsOf = nothingMeasured;
+  return {
+    acts,
+    policies,
+    portalPolicy,
+    factsOf,
+    steps: createReleaseSteps({ ...o, acts, reports }),
+    operated: createOperatedPortlets({ ...o, acts, reports, policies, portalPolicy, factsOf }),
+    maintenancePlan: createMaintenancePlan(o),
+    savePolicy: createSavePolicy({ ...o, policies }),
+  };
+}

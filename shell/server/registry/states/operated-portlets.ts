@@ -1,0 +1,151 @@
+import { problem } from '@yimen/problem';
+import type {
+  OperatedPortlet,
+  OperatedPortletDetail,
+  ReleaseDetail,
+  ReleasePolicy,
+  ReportSummary,
+} from '@yimen/shell-contract';
+import semver from 'semver';
+import type { MaintenanceRow, MaintenanceStore } from '../../stores/maintenance-store.ts';
+import type { ReleaseActStore } from '../../stores/release-act-store.ts';
+import type { ReleasePolicyRow, ReleasePolicyStore } from '../../stores/release-policy-store.ts';
+import type { ReleaseReportRow, ReleaseReportStore } from '../../stores/release-report-store.ts';
+import type { ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
+import { presentPlanned } from '../maintenance/present-maintenance.ts';
+import type { ReleaseFactsOf } from '../release-facts.ts';
+import { whyWithheld } from '../withheld.ts';
+import type { ReleaseCaller } from './release-caller.ts';
+import { policyFor } from './release-policies.ts';
+import { stepsOf } from './release-steps.ts';
+
+type Parts = {
+  releases: ReleaseStore;
+  acts: ReleaseActStore;
+  reports: ReleaseReportStore;
+  policies: ReleasePolicyStore;
+  maintenance: MaintenanceStore;
+  portalPolicy: ReleasePolicy;
+  factsOf: ReleaseFactsOf;
+  clock: () => number;
+};
+
+/** Portlets and their releases as publishers and operators see them. */
+export type OperatedPortlets = ReturnType<typeof createOperatedPortlets>;
+
+export function createOperatedPortlets(parts: Parts) {
+  const { releases, acts, reports, policies, maintenance, portalPolicy, factsOf, clock } = parts;
+  return {
+    async list(): Promise<OperatedPortlet[]> {
+      const [rows, set, planned] = await Promise.all([
+        releases.all(),
+        policies.all(),
+        maintenance.ahead(clock()),
+      ]);
+      return [...Map.groupBy(rows, (row) => row.portlet).values()]
+        .map((own) => presentLine(sorted(own), { set, planned, portalPolicy, now: clock() }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+
+    /** @throws problem `not-found` */
+    async get(caller: ReleaseCaller, name: string): Promise<OperatedPortletDetail> {
+      const [found, set, planned, done, reported] = await Promise.all([
+        releases.ofPortlet(name),
+        policies.all(),
+        maintenance.ofPortlet(name),
+        acts.ofPortlet(name),
+        reports.ofPortlet(name),
+      ]);
+      const rows = sorted(found);
+      const [newest] = rows;
+      if (!newest) throw problem('not-found', { detail: `no portlet "${name}"` });
+      const line = presentLine(rows, { set, planned, portalPolicy, now: clock() });
+      const present = async (row: ReleaseWithPublisher): Promise<ReleaseDetail> => {
+        const report = reported.get(row.version);
+        return {
+          version: row.version,
+          state: row.state,
+          isCurrent: row.version === line.liveVersion,
+          publishedAt: row.published_at,
+          publishedBy: row.published_by,
+          manifestSha384: row.manifest_sha384,
+          signature:
+            row.key_id === null ? null : { keyId: row.key_id, isKeyRevoked: row.key_revoked_at !== null },
+          withheld: whyWithheld(row),
+          codeAt: row.base_url,
+          facts: { bytes: row.bytes, ...(await factsOf(row.portlet, row.version)) },
+          notes: row.catalogue_json?.notes ?? null,
+          screenshots: row.catalogue_json?.screenshots ?? [],
+          report: report ? presentReport(report) : null,
+          steps: stepsOf(caller, row.state, {
+            publisher: row.publisher,
+            publishedBy: row.published_by,
+            hasPassed: report?.is_passed,
+            acts: done.filter((act) => act.version === row.version),
+          }),
+        };
+      };
+      return {
+        ...line,
+        description: newest.descriptor_json.description,
+        policyFrom: policyFor(set, portalPolicy, { portlet: name, publisher: newest.publisher }).from,
+        releases: await Promise.all(rows.map(present)),
+        maintenance: planned.map(presentPlanned),
+      };
+    },
+  };
+}
+
+type Known = {
+  set: readonly ReleasePolicyRow[];
+  planned: readonly MaintenanceRow[];
+  portalPolicy: ReleasePolicy;
+  now: number;
+};
+
+/** The highest live release speaks for the portlet; without one the newest. */
+function presentLine(
+  rows: readonly ReleaseWithPublisher[],
+  { set, planned, portalPolicy, now }: Known,
+): OperatedPortlet {
+  const live = rows.find((row) => row.state === 'live' && whyWithheld(row) === null);
+  const speaker = live ?? rows[0];
+  if (!speaker) throw new Error('a portlet without releases');
+  const { portlet, publisher } = speaker;
+  const isNow = (row: MaintenanceRow) =>
+    row.portlet === portlet && row.ended_at === null && row.from_at <= now && now < row.to_at;
+  return {
+    name: portlet,
+    title: speaker.descriptor_json.title,
+    publisher,
+    policy: policyFor(set, portalPolicy, { portlet, publisher }).policy,
+    liveVersion: live?.version ?? null,
+    waiting: rows.filter(({ state }) => state === 'draft' || state === 'tested' || state === 'approved')
+      .length,
+    inMaintenance: planned.some(isNow),
+  };
+}
+
+function presentReport({
+  is_passed,
+  uploaded_at,
+  uploaded_by,
+  report_json,
+}: ReleaseReportRow): ReportSummary {
+  const { cases, kitVersion } = report_json;
+  const count = (outcome: string) => cases.filter((one) => one.outcome === outcome).length;
+  return {
+    isPassed: is_passed,
+    kitVersion,
+    uploadedAt: uploaded_at,
+    uploadedBy: uploaded_by,
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    failures: cases.filter((one) => one.outcome === 'failed'),
+  };
+}
+
+function sorted(rows: readonly ReleaseWithPublisher[]): ReleaseWithPublisher[] {
+  return rows.toSorted((a, b) => semver.rcompare(a.version, b.version));
+}

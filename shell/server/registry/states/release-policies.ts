@@ -1,0 +1,19 @@
+import type { ReleasePolicy } from '@yimen/shell-contract';
+import type { ReleasePolicyRow } from '../../stores/release-policy-store.ts';
+
+/** What becomes of a new release, and who said so. */
+export type ChosenPolicy = { policy: ReleasePolicy; from: 'portlet' | 'publisher' | 'portal' };
+
+/** The portlet's own policy wins over its publisher's, and that over the portal's. */
+export function policyFor(
+  rows: readonly ReleasePolicyRow[],
+  portal: ReleasePolicy,
+  { portlet, publisher }: { portlet: string; publisher: string },
+): ChosenPolicy {
+  const find = (kind: 'portlet' | 'publisher', name: string) =>
+    rows.find((row) => row.kind === kind && row.name === name)?.policy;
+  const own = find('portlet', portlet);
+  if (own) return { policy: own, from: 'portlet' };
+  const theirs = find('publisher', publisher);
+  return theirs ? { policy: theirs, from: 'publisher' } : { policy: portal, from: 'portal' };
+}

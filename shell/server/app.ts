@@ -32,6 +32,9 @@ import { createPortalEvents } from './event-stream/portal-events.ts';
 import { createFigureParts } from './figures/create-figure-parts.ts';
 import { createFigureMetrics } from './figures/figure-metrics.ts';
 import { addFigureAdminRoutes, addFigureRoutes } from './figures/figure-routes.ts';
+import { createFrameAddresses } from './frames/frame-addresses.ts';
+import { frameSources } from './frames/frame-policy.ts';
+import { addFrameRoutes } from './frames/frame-routes.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
 import { createPersonalPages } from './pages/personal-pages.ts';
 import { createGateway } from './portlet-gateway/gateway.ts';
@@ -93,6 +96,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     relyingParty.routes(),
     machineRoutes(options, parts),
     operationsRoutes(options, parts),
+    frameRoutes(options, parts),
     relyingParty.loadSession(),
     loadViewer(parts.people),
     adminRoutes(options, parts, requireSession),
@@ -153,6 +157,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   const assets = readShellAssets(config.shellDist);
   if (!assets) log.error('shell-not-built', { shellDist: config.shellDist });
   return {
+    frames: createFrameAddresses({ secret, clock }),
     reports: createFigureParts({ db, releases, config, clock, log }),
     pages,
     versions,
@@ -217,7 +222,8 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
   const token = (scope: string) => requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send });
   const { events, registeredServices: services } = parts;
   const requirePublisher = token('registry:publish');
-  addRegistryRoutes(router, { ...parts, services, log, clock, requirePublisher });
+  const { frameOrigins } = config;
+  addRegistryRoutes(router, { ...parts, services, frameOrigins, log, clock, requirePublisher });
   addNotificationRoutes(router, { events, requireNotifier: token('portal:notify') });
   return middlewareOf(router);
 }
@@ -229,6 +235,13 @@ function operationsRoutes({ config, fetch: send = fetch }: PortalOptions, parts:
   const { issuer } = config;
   const scope = 'portal:operate';
   return middlewareOf(router, requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send }));
+}
+
+/** Pages in frames, which have no session (see `createFrameAddresses`). */
+function frameRoutes({ config }: PortalOptions, parts: Parts) {
+  const router = new Router({ sensitive: true });
+  addFrameRoutes(router, { ...parts, publicUrl: config.publicUrl });
+  return middlewareOf(router);
 }
 
 function adminRoutes(
@@ -275,7 +288,7 @@ function pageRoutes({ config }: PortalOptions, parts: Parts, requireSession: Mid
   const router = new Router({ sensitive: true });
   addReleaseFileRoutes(router, parts);
   const devConfirmation = createDevConfirmation(config);
-  addDocumentRoutes(router, { ...parts, ...config, devConfirmation });
+  addDocumentRoutes(router, { ...parts, ...config, devConfirmation, frameSources: frameSources(config) });
   return middlewareOf(router, requireSession);
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
 import { figuresConfig } from './figures/figures-config.ts';
+import { framesConfig } from './frames/frames-config.ts';
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(600_000).default(fallback);
 
@@ -9,6 +10,7 @@ const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(
 export const portalConfig = serviceConfig.extend({
   /** Where the built shell is: `index` of its files is `.vite/manifest.json`. */
   shellDist: z.string().default(fileURLToPath(new URL('../client/dist', import.meta.url))),
+  ...framesConfig,
   /** A service that has not begun its answer by then counts as timed out. */
   gatewayTimeout: milliseconds(10_000),
   /** A page's document waits this long for prefetched data; what is slower the shell asks for itself. */

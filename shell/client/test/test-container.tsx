@@ -8,6 +8,7 @@ import type {
   ServiceRequest,
 } from '../portlet-container/container-ports.ts';
 import { createFederation } from '../portlet-container/federation.ts';
+import { withFrames } from '../portlet-container/frame/with-frames.ts';
 import { observableValue } from '../portlet-container/observable.ts';
 import { createPortletContainer } from '../portlet-container/portlet-container.ts';
 import { PortletSlot } from '../portlet-container/portlet-slot.tsx';
@@ -57,10 +58,15 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
     refreshClock: createRefreshClock(0, () => 0.5),
     isVisible,
   };
-  const loader = createReleaseLoader(createFederation(sharedModules, importNatively), sharedVersions);
+  const sessionEnded = observableValue(false);
+  const loader = createReleaseLoader(
+    withFrames(createFederation(sharedModules, importNatively), sessionEnded),
+    sharedVersions,
+  );
   const container = createPortletContainer(loader, ports);
   return {
     container,
+    sessionEnded,
     navigator,
     requests,
     locale,

@@ -1,13 +1,15 @@
 /**
- * The policy of a page's document: code from this origin only, no inline script, no eval, no frames.
+ * The policy of a page's document: code from this origin only, no inline script, no eval.
  *
  * @param nonce allows the style elements that the design system inserts at run time
+ * @param frames where frames may lead (see `frameSources`)
  * @param devOrigins origins of a developer's own machine (see `devOverrides`); hot reload needs inline styles, which a
  *   nonce would switch off again
  * @param codeSources addresses of folders that the page's portlets have their files in, instead of at the portal
  */
 export function documentPolicy(
   nonce: string,
+  frames: readonly string[],
   devOrigins: readonly string[],
   codeSources: readonly string[] = [],
 ): string {
@@ -27,6 +29,7 @@ export function documentPolicy(
     ],
     // The design system sets style attributes (positions of pop-ups); they cannot load or run anything.
     'style-src-attr': ["'unsafe-inline'"],
+    'frame-src': [...frames, ...devOrigins],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
     'object-src': ["'none'"],

@@ -23,6 +23,8 @@ type Parts = {
   registry: Registry;
   gateway: Gateway;
   prefetchTimeout: number;
+  /** Where frames may lead. */
+  frameSources: readonly string[];
   devConfirmation: DevConfirmation;
   figuresSample: number;
   figuresInterval: number;
@@ -84,7 +86,7 @@ async function answer(
   const session = presentSession(viewer);
   const bootstrap: Bootstrap = { session, pages, page, cspNonce, figures, refresh };
   const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets, dev) : [] });
-  writeHead(ctx, status, documentPolicy(cspNonce, dev.origins, sources));
+  writeHead(ctx, status, documentPolicy(cspNonce, parts.frameSources, dev.origins, sources));
   if (ctx.method === 'HEAD') {
     ctx.res.end();
     return;
@@ -167,7 +169,10 @@ function preloadsOf(page: PageView, assets: ShellAssets, dev: DevOverrides): She
   const names = new Set(page.windows.filter(isShown).map((window) => window.portlet));
   const releases = [...names].flatMap((name) => page.releases[name] ?? []);
   const shared = releases.flatMap((release) => Object.keys(release.needs)).flatMap(assets.sharedPackage);
-  const published = releases.filter((release) => !dev.portlets.has(release.name));
+  // A frame's page is no module.
+  const published = releases.filter(
+    ({ name, descriptor }) => !dev.portlets.has(name) && descriptor.adapter !== 'frame',
+  );
   const files = [...shared, ...published.map(({ entry, integrity }) => ({ url: entry, integrity }))];
   return [...new Map(files.map((file) => [file.url, file])).values()];
 }

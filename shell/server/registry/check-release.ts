@@ -4,7 +4,8 @@ import { manifestText } from '@yimen/portlet-sdk/release';
 import type { FieldError } from '@yimen/problem';
 import type { PublishRelease } from '@yimen/shell-contract';
 import semver from 'semver';
-import { mediaTypeOf } from './media-types.ts';
+import { checkFrame, isFrameDescriptor } from './check-frame.ts';
+import { isPage, mediaTypeOf } from './media-types.ts';
 
 /** A file of a release that has been checked. */
 export type CheckedFile = { path: string; sha384: string; content: Buffer };
@@ -30,11 +31,23 @@ const SEGMENT = /^[A-Za-z0-9_@+~-][A-Za-z0-9_@+~.-]*$/;
  *
  * @param name the portlet that is published, as in the address
  * @param release the request's body, of the right shape
+ * @param frameOrigins origins that the administrator has registered for frames
  * @returns every mistake at once with its pointer, or the release ready to store
  */
-export function checkRelease(name: string, release: PublishRelease): CheckedRelease {
-  const errors: FieldError[] = [...checkDescriptor(name, release.descriptor), ...checkBuild(release)];
-  const files = release.files.map((file, index) => checkFile(file, `/body/files/${index}`, errors));
+export function checkRelease(
+  name: string,
+  release: PublishRelease,
+  frameOrigins: readonly string[] = [],
+): CheckedRelease {
+  const errors: FieldError[] = [
+    ...checkDescriptor(name, release.descriptor),
+    ...checkBuild(release),
+    ...checkFrame(release, frameOrigins),
+  ];
+  const isFrame = isFrameDescriptor(release.descriptor);
+  const files = release.files.map((file, index) =>
+    checkFile({ ...file, isFrame }, `/body/files/${index}`, errors),
+  );
   for (const [index, { path }] of release.files.entries()) {
     if (release.files.findIndex((other) => other.path === path) !== index) {
       errors.push({ pointer: `/body/files/${index}/path`, detail: `"${path}" is there twice` });
@@ -69,9 +82,9 @@ function checkDescriptor(name: string, value: unknown): FieldError[] {
   return errors;
 }
 
-function checkBuild({ build, files }: PublishRelease): FieldError[] {
+function checkBuild({ build, files, descriptor }: PublishRelease): FieldError[] {
   const errors: FieldError[] = [];
-  if (!/\.m?js$/.test(build.entry)) {
+  if (!isFrameDescriptor(descriptor) && !/\.m?js$/.test(build.entry)) {
     errors.push({ pointer: '/body/build/entry', detail: 'a JavaScript file is expected' });
   }
   if (!files.some((file) => file.path === build.entry)) {
@@ -87,7 +100,7 @@ function checkBuild({ build, files }: PublishRelease): FieldError[] {
 }
 
 function checkFile(
-  file: PublishRelease['files'][number],
+  file: PublishRelease['files'][number] & { isFrame: boolean },
   pointer: string,
   errors: FieldError[],
 ): CheckedFile {
@@ -98,7 +111,7 @@ function checkFile(
       'path',
       'a relative path of letters, digits and . _ @ + ~ - is expected, without dots at its beginning',
     );
-  } else if (mediaTypeOf(file.path) === undefined) {
+  } else if (mediaTypeOf(file.path) === undefined || (isPage(file.path) && !file.isFrame)) {
     mistake('path', 'files of this kind are not served');
   }
   const content = Buffer.from(file.content, 'base64');

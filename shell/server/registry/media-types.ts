@@ -1,8 +1,9 @@
-// What a release may hold. No HTML: it would be a page of the portal's own origin.
+// What a release may hold. HTML only for frames, where it is served without an origin: it would be a page of the portal's.
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   mjs: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
   json: 'application/json',
   map: 'application/json',
   txt: 'text/plain; charset=utf-8',
@@ -30,4 +31,9 @@ export function mediaTypeOf(path: string): string | undefined {
 /** Whether a file gets smaller by compression at all. */
 export function isCompressible(path: string): boolean {
   return !COMPRESSED_ALREADY.test(path);
+}
+
+/** Whether a file is a page: only releases of frames have any, and none is served in the portal's origin. */
+export function isPage(path: string): boolean {
+  return path.endsWith('.html');
 }

@@ -24,6 +24,8 @@ export type PublishParts = {
   events: PortalEvents;
   services: RegisteredServices;
   publishers: PublisherStore;
+  /** Origins that the administrator has registered for frames. */
+  frameOrigins: readonly string[];
   log: Log;
   clock: () => number;
 };
@@ -46,7 +48,7 @@ export async function publishRelease(
 ): Promise<PublishedRelease> {
   const owner = await parts.releases.publisherOf(name);
   if (owner !== undefined && owner !== publisher) throw otherPublisher(name);
-  const checked = checkRelease(name, release);
+  const checked = checkRelease(name, release, parts.frameOrigins);
   if (checked.errors.length > 0) throw problem('descriptor-invalid', { errors: checked.errors });
   const { descriptor, files, integrity, manifestSha384 } = checked as Extract<
     typeof checked,

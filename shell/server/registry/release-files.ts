@@ -1,10 +1,11 @@
 import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import type { Context } from 'koa';
+import type { FrameAddresses } from '../frames/frame-addresses.ts';
 import { viewerOf } from '../session/viewer.ts';
 import type { ReleaseFileRow, ReleaseStore } from '../stores/release-store.ts';
 import { createFileCache } from './file-cache.ts';
-import { mediaTypeOf } from './media-types.ts';
+import { isPage, mediaTypeOf } from './media-types.ts';
 import type { Registry } from './registry.ts';
 import type { ReleaseCheck } from './release-check.ts';
 
@@ -13,7 +14,7 @@ type Coding = 'br' | 'gzip' | 'identity';
 /** GET /releases/:name/:version/<file>: immutable, only for people who may use the portlet (I6). */
 export function addReleaseFileRoutes(
   router: Router,
-  o: { releases: ReleaseStore; registry: Registry; releaseCheck: ReleaseCheck },
+  o: { releases: ReleaseStore; registry: Registry; releaseCheck: ReleaseCheck; frames: FrameAddresses },
 ): void {
   const cache = createFileCache(o.releaseCheck.file);
 
@@ -24,6 +25,12 @@ export function addReleaseFileRoutes(
     if (!(await o.registry.mayLoad(name, version, viewerOf(ctx)))) throw problem('not-found');
     const file = await cache.get(name, version, path);
     if (!file) throw problem('not-found');
+    if (isPage(path)) {
+      // Never in the portal's origin: where it is served it has none.
+      ctx.set('cache-control', 'no-store');
+      ctx.redirect(o.frames.addressOf(name, version, path));
+      return;
+    }
     answerFile(ctx, file);
   });
 }

@@ -9,6 +9,7 @@ import type { PageState, PageStore } from '../../portal-page/page-store.ts';
 import type { ContainerPorts } from '../../portlet-container/container-ports.ts';
 import { createFederation } from '../../portlet-container/federation.ts';
 import { createFileCheck } from '../../portlet-container/file-check.ts';
+import { withFrames } from '../../portlet-container/frame/with-frames.ts';
 import { observableValue } from '../../portlet-container/observable.ts';
 import { createPortletContainer, type PortletContainer } from '../../portlet-container/portlet-container.ts';
 import { createRefreshClock } from '../../portlet-container/refresh/refresh-clock.ts';
@@ -24,6 +25,8 @@ type ContainerParts = {
   readonly bootstrap: Bootstrap;
   readonly streamed: StreamedAnswers;
   readonly locale: Observable<Locale>;
+  /** The session is over; what is shown stays until the person signs in again. */
+  readonly sessionEnded: Observable<boolean>;
   readonly notices: Notices;
   readonly navigator: Navigator;
   readonly page: PageStore;
@@ -34,7 +37,8 @@ type ContainerParts = {
 /** The portlet container of this browser page; it runs the windows of whichever portal page is open. */
 export function createContainer(parts: ContainerParts): PortletContainer {
   const { navigator, page, dev } = parts;
-  const federation = createFederation(sharedModules, undefined, createFileCheck(reportTamperedFile));
+  const checked = createFederation(sharedModules, undefined, createFileCheck(reportTamperedFile));
+  const federation = withFrames(checked, parts.sessionEnded);
   const loader = createReleaseLoader(
     {
       async load(release, attempt) {

@@ -25,6 +25,7 @@ export function createServices(
 ): ShellServices {
   const session = createSessionStore(bootstrap.session);
   const locale = observeStore(session, (state) => state.locale);
+  const sessionEnded = observeStore(session, (state) => state.hasEnded);
   const notices = createNotices();
   const navigator = createNavigator(window);
   const queries = createQueries();
@@ -52,7 +53,17 @@ export function createServices(
   });
   window.addEventListener('online', () => queue.resume());
 
-  const container = createContainer({ bootstrap, streamed, locale, notices, navigator, page, nonce, dev });
+  const container = createContainer({
+    bootstrap,
+    streamed,
+    locale,
+    notices,
+    navigator,
+    page,
+    nonce,
+    dev,
+    sessionEnded,
+  });
   return {
     navigator,
     session,

@@ -30,7 +30,7 @@ export type TestPortal = {
   close(): Promise<void>;
 };
 
-type Options = { provider?: TestProvider } & Partial<
+type Options = { provider?: TestProvider; frameOrigins?: string } & Partial<
   Pick<
     PortalConfig,
     | 'gatewayTimeout'
@@ -61,6 +61,7 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
     prefetchTimeout: options.prefetchTimeout,
     heartbeat: options.heartbeat,
     releasePolicy: options.releasePolicy ?? 'auto-live',
+    frameOrigins: options.frameOrigins,
   });
   const logLines: string[] = [];
   const log = createLog({ category: 'portal', level: 'debug', write: (line) => logLines.push(line) });

@@ -1,0 +1,16 @@
+export { connectFrame, type FrameContext } from './connect-frame.ts';
+export { FrameError } from './frame-calls.ts';
+export {
+  type FrameHello,
+  type FrameMessage,
+  type FrameMethod,
+  type FrameProblem,
+  type FrameResource,
+  type FrameState,
+  type FrameWelcome,
+  frameMethods,
+  frameProtocol,
+  readFrameHello,
+  readFrameMessage,
+  type ShellMessage,
+} from './frame-protocol.ts';

@@ -1,0 +1,86 @@
+import type { AdapterContext, Undo } from '@yimen/portlet-sdk';
+import type { FrameMethod } from '@yimen/portlet-sdk/frame';
+import { isProblem, problem } from '@yimen/problem';
+
+/** Arguments as they came from the page. */
+export type CallArguments = readonly unknown[];
+
+type Run = (context: AdapterContext, args: CallArguments, keep: (key: string, undo: Undo) => void) => unknown;
+
+const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+const calls: { readonly [M in FrameMethod]: Run } = {
+  read: ({ resources }, [name, query]) => resources.read(text(name), { query: record(query) }),
+  send: ({ resources }, [method, path, body, request]) => {
+    const known = methods.find((one) => one === method);
+    if (!known) throw new TypeError('a method is expected');
+    const { query, ifMatch } = record<unknown>(request);
+    return resources.send(known, text(path), body as never, {
+      ...(query !== undefined && { query: record(query) }),
+      ...(ifMatch !== undefined && { ifMatch: text(ifMatch) }),
+    });
+  },
+  refresh: ({ resources }, [names]) => resources.refresh(...list(names)),
+  savePreferences: ({ preferences }, [changes]) => preferences.save(record(changes)),
+  setParameters: ({ renderParameters }, [changes, options]) => {
+    const values = record<unknown>(changes);
+    for (const value of Object.values(values)) if (value !== null) text(value);
+    renderParameters.set(values as Record<string, string | null>, {
+      replace: record<unknown>(options).replace === true,
+    });
+  },
+  publish: ({ events }, [name, payload]) => events.publish(text(name), payload as never),
+  openPage: ({ navigation }, [slug, parameters]) => {
+    for (const value of Object.values(record<unknown>(parameters))) text(value);
+    navigation.openPage(text(slug), record(parameters));
+  },
+  openSystem: ({ navigation }, [url]) => navigation.openSystem(text(url)),
+  setMode: ({ navigation }, [mode]) => navigation.setMode(text(mode) as never),
+  setWindowState: ({ navigation }, [state]) => navigation.setWindowState(text(state) as never),
+  notice: ({ notices }, [kind, shown, id], keep) => {
+    const key = `notice ${Number(id)}`;
+    if (kind === 'success' || kind === 'info') keep(key, notices[kind](text(shown)));
+    else keep(key, notices.error(typeof shown === 'string' ? shown : toProblem(shown)));
+    return null;
+  },
+};
+
+/**
+ * Carries out a call of a page, after looking at what it brings: names and values are checked again by the context, which
+ * knows the descriptor.
+ *
+ * @param keep takes the undo of what stays until the page takes it back
+ * @throws what the context throws, TypeError for arguments of another kind
+ */
+export async function runCall(
+  context: AdapterContext,
+  method: FrameMethod,
+  args: CallArguments,
+  keep: (key: string, undo: Undo) => void,
+): Promise<unknown> {
+  return await calls[method](context, args, keep);
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('a text is expected');
+  return value;
+}
+
+function list(value: unknown): string[] {
+  if (!Array.isArray(value)) throw new TypeError('a list is expected');
+  return value.map(text);
+}
+
+function record<T = never>(value: unknown): Record<string, T> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError('an object is expected');
+  }
+  return value as Record<string, T>;
+}
+
+/** A problem that the page was told before, to show it as the shell shows problems. */
+function toProblem(value: unknown) {
+  const { title, detail } = record<unknown>(value);
+  const known = problem('internal', { detail: String(detail ?? title) });
+  return isProblem(known) ? known : String(title);
+}

@@ -1,0 +1,36 @@
+import { mountedComponent, type Observable } from '@yimen/portlet-sdk';
+import { frameOrigin, type PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
+import { problem } from '@yimen/problem';
+import type { Federation, LoadedRelease, ReleaseCode } from '../federation.ts';
+import { framePage } from './frame-page.ts';
+
+type FrameRelease = ReleaseCode & { readonly descriptor?: PortletDescriptor };
+
+/**
+ * Loads releases of frames, whose pages are shown and none of whose code runs in the portal (SPEC R124); all others are
+ * loaded by federation.
+ */
+export function withFrames(federation: Federation, sessionEnded: Observable<boolean>): Federation {
+  return {
+    async load(release: FrameRelease, attempt) {
+      const { descriptor } = release;
+      if (descriptor?.adapter !== 'frame') return federation.load(release, attempt);
+      return frameRelease(release, descriptor, sessionEnded);
+    },
+  };
+}
+
+function frameRelease(
+  release: FrameRelease,
+  descriptor: PortletDescriptor,
+  sessionEnded: Observable<boolean>,
+): LoadedRelease {
+  const address = descriptor.frame?.address ?? release.entry;
+  const origin = descriptor.frame ? frameOrigin(address) : 'null';
+  // With its own origin it could be the portal itself, and take the sandbox away.
+  if (origin === null || origin === window.location.origin) {
+    throw problem('portlet-load-failed', { detail: `${address} cannot be shown in a frame` });
+  }
+  const view = mountedComponent(framePage({ address, origin, sessionEnded }));
+  return { definition: { descriptor, modes: { view: async () => view } }, styles: null };
+}

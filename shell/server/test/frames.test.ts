@@ -1,0 +1,100 @@
+import { testDatabases } from '@yimen/database/testing';
+import type { ReleaseView } from '@yimen/shell-contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { descriptorOf, fileOf, nodeOf, publish, publishPage, releaseOf } from './harness/factories.ts';
+import { startPortal, type TestPortal } from './harness/portal.ts';
+
+type Problem = { errors?: { pointer: string }[] };
+const HOUR = 3_600_000;
+const page = '<!doctype html><title>x</title><script src="page.js"></script>';
+
+/** A release of a page in a frame. */
+function frameRelease(name: string, overrides: Parameters<typeof descriptorOf>[1] = {}) {
+  return releaseOf(descriptorOf(name, { adapter: 'frame', ...overrides }), {
+    build: { entry: 'index.html', needs: {}, hasStyles: false },
+    files: [fileOf('index.html', page), fileOf('page.js', 'document.title = "y";')],
+  });
+}
+
+describe.each(testDatabases())('frames on $name', ({ url }) => {
+  let portal: TestPortal;
+  beforeAll(async () => {
+    portal = await startPortal(await url(), { frameOrigins: 'https://old.example.org' });
+    expect((await publish(portal, frameRelease('paper'))).status).toBe(201);
+    expect((await publish(portal, frameRelease('secret', { roles: ['nobody'] }))).status).toBe(201);
+  });
+  afterAll(() => portal.close());
+  const pointersOf = async (release: ReturnType<typeof releaseOf>) =>
+    (await publish(portal, release)).json<Problem>().errors?.map(({ pointer }) => pointer);
+
+  it('[R124] takes pages for frames only, and addresses that the administrator has registered', async () => {
+    const withPage = releaseOf(descriptorOf('no-frame'));
+    expect(await pointersOf({ ...withPage, files: [...withPage.files, fileOf('a.html', page)] })).toEqual([
+      '/body/files/1/path',
+    ]);
+    const script = releaseOf(descriptorOf('no-page', { adapter: 'frame' }));
+    expect(await pointersOf(script)).toEqual(['/body/build/entry', '/body/build']);
+    const outside = (address: string) =>
+      releaseOf(descriptorOf('outside', { adapter: 'frame', frame: { address } }), {
+        build: { entry: 'frame.json', needs: {}, hasStyles: false },
+        files: [fileOf('frame.json', '{}')],
+      });
+    expect(await pointersOf(outside('https://evil.example.org/a'))).toEqual([
+      '/body/descriptor/frame/address',
+    ]);
+    expect((await publish(portal, outside('https://old.example.org/a'))).status).toBe(201);
+  });
+
+  it('[R124] serves a page without an origin, from its own address, and never in the portal’s', async () => {
+    const person = await portal.signIn('dev');
+    const { entry } = (await person.api('GET', '/api/releases/paper')).json<ReleaseView>();
+    expect(entry).toBe('/releases/paper/1.0.0/index.html');
+    const moved = await person.send(entry);
+    expect(moved.status).toBe(302);
+    expect(moved.headers['cache-control']).toBe('no-store');
+    const address = String(moved.headers.location);
+    // Without any cookie, as a page without an origin asks.
+    const served = await portal.browser().send(address);
+    expect(served.status).toBe(200);
+    expect(served.text).toBe(page);
+    const policy = String(served.headers['content-security-policy']);
+    expect(policy).toMatch(/^sandbox allow-scripts allow-forms; default-src 'none'/);
+    expect(policy).not.toMatch(/allow-same-origin|unsafe|'self'/);
+    expect(served.headers['x-frame-options']).toBeUndefined();
+    expect(served.headers['content-type']).toBe('text/html; charset=utf-8');
+    const script = await portal.browser().send(address.replace('index.html', 'page.js'));
+    expect(script.headers['access-control-allow-origin']).toBe('*');
+    expect(script.headers['content-security-policy']).toMatch(/^sandbox/);
+    expect(script.headers['cache-control']).toContain('immutable');
+  });
+
+  it('[R124] opens nothing by an address that is made up, for another release, or old', async () => {
+    const person = await portal.signIn('dev');
+    expect((await portal.browser().send('/releases/paper/1.0.0/index.html')).status).not.toBe(200);
+    expect((await person.send('/releases/secret/1.0.0/index.html')).status).toBe(404);
+    const address = String((await person.send('/releases/paper/1.0.0/index.html')).headers.location);
+    const statusOf = async (path: string) => (await portal.browser().send(path)).status;
+    expect(await statusOf(address)).toBe(200);
+    expect(await statusOf(address.replace('/paper/', '/secret/'))).toBe(404);
+    expect(await statusOf(address.replace('/1.0.0/', '/1.0.1/'))).toBe(404);
+    expect(await statusOf(address.replace('index.html', 'other.html'))).toBe(404);
+    expect(await statusOf(address.replace(/\/frames\/\d+/, '/frames/999999'))).toBe(404);
+    portal.clock.aheadMs = 49 * HOUR;
+    expect(await statusOf(address)).toBe(404);
+    portal.clock.aheadMs = 0;
+  });
+
+  it('[R124] lets documents show frames of releases and registered origins, and preloads no page', async () => {
+    await publishPage(portal, 'framed', [nodeOf('n1', 'paper')], { audience: { units: ['bureau'] } });
+    const person = await portal.signIn('dev');
+    const document = await person.open('/pages/framed');
+    const policy = String(document.headers['content-security-policy']);
+    const [, sources = ''] = /frame-src ([^;]*)/.exec(policy) ?? [];
+    expect(sources.split(' ').map((source) => source.replace(/^http:\/\/[^/]+/, ''))).toEqual([
+      '/releases/',
+      '/frames/',
+      'https://old.example.org',
+    ]);
+    expect(document.text).not.toContain('href="/releases/paper');
+  });
+});

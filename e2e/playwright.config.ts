@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumOptions } from './fixtures/chromium-options.ts';
+import { chromiumOptions } from '@yimen/portlet-tck/chromium';
 
 export default defineConfig({
   testDir: './specs',

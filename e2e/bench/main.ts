@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { chromiumOptions } from '../fixtures/chromium-options.ts';
+import { chromiumOptions } from '@yimen/portlet-tck/chromium';
 import { measureLoads, type SignedIn } from './measure/measure-load.ts';
 import { networksOf } from './measure/networks.ts';
 import { quietMachine } from './measure/quiet-machine.ts';

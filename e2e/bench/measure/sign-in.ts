@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test';
 import { demonstrationPassword } from '@yimen/launcher';
-import { chromiumOptions } from '../../fixtures/chromium-options.ts';
+import { chromiumOptions } from '@yimen/portlet-tck/chromium';
 import { SignInPage } from '../../pages/sign-in-page.ts';
 import type { SignedIn } from './measure-load.ts';
 

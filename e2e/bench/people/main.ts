@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { startYimen } from '@yimen/launcher';
-import { chromiumOptions } from '../../fixtures/chromium-options.ts';
+import { chromiumOptions } from '@yimen/portlet-tck/chromium';
 import { PortalPage } from '../../pages/portal-page.ts';
 import { signInAdministrator } from '../../pages/sign-in-administrator.ts';
 import { importPeople } from './import-people.ts';

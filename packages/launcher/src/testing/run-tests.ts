@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findChromium } from '@yimen/portlet-tck/chromium';
 import { buildAll } from '../build/build-all.ts';
 import { cacheDir, root } from '../paths.ts';
-import { findChromium } from './find-chromium.ts';
 import { runStep, type Step } from './run-step.ts';
 import { playwrightCounts, type TestCounts, vitestCounts } from './test-counts.ts';
 
@@ -22,7 +22,7 @@ type Outcome = TestCounts & { title: string };
 export async function runTests(env: NodeJS.ProcessEnv): Promise<number> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const chromium = await findChromium(env);
+  const chromium = await findChromium(env, runStep);
   const outcomes = [
     await check({ title: 'biome check', command: bin('biome'), args: ['check', '.'] }),
     await check({ title: 'tsc --noEmit', command: bin('tsc'), args: ['--noEmit'] }),
@@ -37,7 +37,7 @@ export async function runTests(env: NodeJS.ProcessEnv): Promise<number> {
 /** The browser tests alone; `args` go to Playwright. */
 export async function runBrowserTests(env: NodeJS.ProcessEnv, args: string[]): Promise<number> {
   mkdirSync(reports, { recursive: true });
-  const chromium = await findChromium(env);
+  const chromium = await findChromium(env, runStep);
   const built = await build();
   if (built.failed > 0) return summarize([built]);
   return summarize([await browserTests(chromium, args)]);

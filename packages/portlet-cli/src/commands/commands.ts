@@ -51,12 +51,20 @@ function devCommand({ say }: Terminal): Command {
 
 function checkCommand({ say }: Terminal): Command {
   return new Command('check')
-    .description('check descriptor, build rules and types; writes nothing')
+    .description('check descriptor, build rules and types, build, and run the conformance kit in a browser')
     .argument(...folderArgument)
-    .action(async (folder: string) => {
+    .option('--no-browser', 'only descriptor, build rules and types; writes nothing')
+    .option('--report <file>', 'write what the kit found as JSON')
+    .action(async (folder: string, options: { browser: boolean; report?: string }) => {
+      if (!options.browser && options.report) throw new UsageError('--report needs the browser');
+      const startedAt = Date.now();
       const { checkPortlet } = await import('../build/check-portlet.ts');
       await checkPortlet(folder);
-      say('no mistakes');
+      if (options.browser) {
+        const { checkRelease } = await import('../check/check-release.ts');
+        await checkRelease(folder, { say, ...(options.report && { reportFile: options.report }) });
+      }
+      say(`no mistakes (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
     });
 }
 

@@ -1,5 +1,6 @@
 import { isProblem, type ProblemDetails } from '@yimen/problem';
 import { StaleRelease } from '../build/read-release.ts';
+import { NonConformance } from '../check/non-conformance.ts';
 import { PortletMistakes } from '../vite/portlet-mistakes.ts';
 
 /** What `yimen` exits with; a script can tell the cases apart. */
@@ -48,6 +49,7 @@ export function explainFailure(error: unknown): { code: number; lines: string[] 
     const lines = [...error.message.split('\n'), `${count} ${count === 1 ? 'mistake' : 'mistakes'}`];
     return { code: exitCodes.mistakes, lines };
   }
+  if (error instanceof NonConformance) return { code: exitCodes.mistakes, lines: [error.message] };
   if (error instanceof StaleRelease) return { code: exitCodes.mistakes, lines: [error.message] };
   if (error instanceof UsageError) return { code: exitCodes.usage, lines: [error.message] };
   return {

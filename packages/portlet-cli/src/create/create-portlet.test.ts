@@ -7,7 +7,7 @@ import { readProject } from '../project/read-project.ts';
 import { createPortlet } from './create-portlet.ts';
 
 // Each test starts processes; on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let outside: { folder: string; remove: () => void };
 beforeEach(() => {
@@ -33,6 +33,8 @@ describe('yimen create', () => {
     const check = await runYimen(['check'], { cwd: folder });
     expect(check.complaints).toBe('');
     expect(check.code).toBe(0);
+    expect(check.output).toContain('✓ [R151]');
+    expect(check.output).toMatch(/ 0 failed, .* in /);
     const build = await runYimen(['build'], { cwd: folder });
     expect(build.output).toContain('parking-places 1.0.0');
     const needs = Object.keys(json(join(folder, 'dist/release.json')).build?.needs ?? {});

@@ -1,0 +1,52 @@
+import { type ReleaseReport, validateReleaseReport } from '@yimen/portlet-sdk/release';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumOptions, findChromium } from '../src/browser/chromium.ts';
+import { allCases, type KitCase, runKit } from '../src/index.ts';
+import { badPortlets } from './flaws.ts';
+import { type Flaw, specimenSamples, writeRelease } from './write-release.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  const found = await findChromium(process.env);
+  browser = await chromium.launch(chromiumOptions({ ...process.env, YIMEN_CHROMIUM: found }));
+});
+afterAll(() => browser.close());
+
+async function check(flaw: Flaw, isWanted: (one: KitCase) => boolean = () => true): Promise<ReleaseReport> {
+  const { folder, remove } = writeRelease(flaw);
+  try {
+    return await runKit({ release: folder, samples: specimenSamples, browser, isWanted });
+  } finally {
+    remove();
+  }
+}
+
+describe('the conformance kit', () => {
+  it('[R150][R151][R152][R153][R154][R155][R156][R157][R158] passes a portlet that keeps every rule', async () => {
+    const report = await check({});
+    const { cases } = report;
+    expect(cases.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(cases).toHaveLength(allCases.length);
+    expect(report).toMatchObject({ kit: 'portlet-tck', portlet: 'specimen', version: '1.0.0' });
+    expect(validateReleaseReport(report)).toEqual([]);
+  });
+
+  it('has a bad portlet for every case', () => {
+    const untested = allCases.filter(
+      ({ id, title }) => !badPortlets.some(({ rule, words = '' }) => rule === id && title.includes(words)),
+    );
+    expect(untested.map(({ id, title }) => `${id} ${title}`)).toEqual([]);
+  });
+
+  it.each(badPortlets)('fails $rule for $what', async ({ rule, words = '', flaw, says }) => {
+    const isMeant = ({ id, title }: { id: string; title: string }) => id === rule && title.includes(words);
+    // All cases for each portlet take minutes; that is for whoever changes the kit.
+    const isWanted = process.env.YIMEN_TCK_ALL ? () => true : isMeant;
+    const { cases } = await check(flaw, isWanted);
+    const failed = cases.filter(({ outcome }) => outcome === 'failed');
+    expect(failed.filter(isMeant).map(({ detail }) => detail)).toEqual([expect.stringMatching(says)]);
+    if (process.env.YIMEN_TCK_ALL) expect(failed.filter((one) => !isMeant(one))).toEqual([]);
+  });
+});

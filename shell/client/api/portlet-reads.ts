@@ -1,5 +1,6 @@
 import { problem, readProblem } from '@yimen/problem';
 import { MOST_READS, type ReadLine } from '@yimen/shell-contract';
+import { copyAnswer } from '../portlet-container/figures/answer-facts.ts';
 import type { ApiRequest } from './transport.ts';
 
 /** How reads reach the portal server. */
@@ -115,7 +116,7 @@ function refuse(waiting: readonly Waiting[], error: unknown): void {
 /** Each window gets data of its own: what one did to it, another would see. */
 function answer(waiting: readonly Waiting[], body: unknown): void {
   waiting.forEach(({ resolve }, at) => {
-    resolve(at === 0 ? body : structuredClone(body));
+    resolve(at === 0 ? body : copyAnswer(body));
   });
 }
 

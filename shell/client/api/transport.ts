@@ -1,6 +1,6 @@
 import type { JsonValue } from '@yimen/portlet-sdk';
 import { isProblem, problem, readProblem } from '@yimen/problem';
-import { noteBodySize } from '../portlet-container/figures/body-sizes.ts';
+import { noteAnswer } from '../portlet-container/figures/answer-facts.ts';
 
 /** A request to the portal server. */
 export type ApiRequest = {
@@ -35,7 +35,8 @@ export async function request<T>(path: string, options: ApiRequest = {}): Promis
  * @throws ProblemError `network-failed` when the answer breaks off
  */
 export async function* requestLines(path: string, options: ApiRequest = {}): AsyncGenerator<unknown> {
-  const { body } = await sendWell(path, options);
+  const { body, headers } = await sendWell(path, options);
+  const requestId = headers.get('x-request-id') ?? '';
   if (!body) return;
   // By its reader: not every browser can iterate over a stream.
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -44,7 +45,7 @@ export async function* requestLines(path: string, options: ApiRequest = {}): Asy
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       const lines = (rest + chunk.value).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) yield parseLine(line);
+      for (const line of lines) yield parseLine(line, requestId);
     }
   } catch (error) {
     if (options.signal?.aborted) throw error;
@@ -53,9 +54,10 @@ export async function* requestLines(path: string, options: ApiRequest = {}): Asy
 }
 
 /** A line of an answer; what a window reads is in its `body`. */
-function parseLine(line: string): unknown {
+function parseLine(line: string, requestId: string): unknown {
   const parsed: unknown = JSON.parse(line);
-  if (typeof parsed === 'object' && parsed !== null && 'body' in parsed) noteBodySize(parsed.body, line);
+  if (typeof parsed === 'object' && parsed !== null && 'body' in parsed)
+    noteAnswer(parsed.body, line, requestId);
   return parsed;
 }
 
@@ -104,7 +106,7 @@ async function readBody(response: Response): Promise<unknown> {
   if (!/^application\/([\w.+-]+\+)?json\b/.test(response.headers.get('content-type') ?? '')) return text;
   try {
     const body: unknown = JSON.parse(text);
-    noteBodySize(body, text);
+    noteAnswer(body, text, response.headers.get('x-request-id') ?? '');
     return body;
   } catch (error) {
     throw problem('unexpected-answer', {

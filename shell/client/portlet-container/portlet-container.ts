@@ -1,11 +1,11 @@
 import type { Observable } from '@yimen/portlet-sdk';
 import type { ContainedWindow, ContainerPorts } from './container-ports.ts';
-import { createContainedWindow } from './containment/contained-window.ts';
+import { createContainedWindow, type WatchedController } from './containment/contained-window.ts';
 import { createContainment } from './containment/containment.ts';
 import { createEventBus } from './event-bus.ts';
 import type { FigureRecorder } from './figures/figure-recorder.ts';
 import type { PortletRelease, ReleaseLoader } from './release-loader.ts';
-import type { WindowController, WindowSnapshot } from './window-controller.ts';
+import type { WindowSnapshot } from './window-controller.ts';
 
 /** Runs the portlets of the page that is open. */
 export type PortletContainer = {
@@ -14,7 +14,7 @@ export type PortletContainer = {
    * A window keeps the release it started with; a newer one comes with the next page load.
    */
   sync(windows: readonly ContainedWindow[], releases: Readonly<Record<string, PortletRelease>>): void;
-  get(windowId: string): WindowController | undefined;
+  get(windowId: string): WatchedController | undefined;
   /** A topic of the event stream was notified: the windows that declare it read their data again. */
   notify(topic: string): void;
   /** Messages may have been missed: every window that listens to any topic reads its data again. */
@@ -28,7 +28,7 @@ export type PortletContainer = {
 
 /** A container for one page after the other. */
 export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPorts): PortletContainer {
-  const running = new Map<string, WindowController>();
+  const running = new Map<string, WatchedController>();
   const bus = createEventBus();
   const containment = createContainment();
 

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../../app/icon.tsx';
 import { MenuButton, type MenuItem } from '../../app/menu-button.tsx';
 import { useServices, useTexts } from '../../app/shell-services.ts';
 import { useSelected } from '../../app/use-selected.ts';
-import type { WindowController } from '../../portlet-container/window-controller.ts';
+import type { WatchedController } from '../../portlet-container/containment/contained-window.ts';
 import { LazyDialog } from '../dialogs/lazy-dialog.tsx';
 import { useWindowTools, type WindowTool } from './use-window-tools.ts';
 import { noSnapshot, WindowDialogs } from './window-dialogs.tsx';
@@ -14,7 +14,7 @@ type ToolsProps = {
   readonly window: WindowView;
   readonly release: ReleaseView | null;
   readonly title: string;
-  readonly controller: WindowController | undefined;
+  readonly controller: WatchedController | undefined;
   readonly isMaximized: boolean;
 };
 
@@ -75,11 +75,11 @@ export const WindowTools = memo(function WindowTools(props: ToolsProps): ReactNo
       <WindowDialogs window={window} release={release} title={title} controller={controller} mode={mode} />
       {dialog && (
         <LazyDialog onClose={close}>
-          {({ RenameDialog, WindowLogDialog }) =>
+          {({ RenameDialog, DiagnosisDialog }) =>
             dialog === 'rename' ? (
               <RenameDialog window={window} title={title} onClose={close} />
             ) : (
-              controller && <WindowLogDialog title={title} controller={controller} onClose={close} />
+              controller && <DiagnosisDialog title={title} controller={controller} onClose={close} />
             )
           }
         </LazyDialog>

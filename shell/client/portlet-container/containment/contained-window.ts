@@ -1,4 +1,5 @@
 import type { ContainedWindow, ContainerPorts } from '../container-ports.ts';
+import { createWindowTrail, type WindowTrail } from '../diagnosis/window-trail.ts';
 import type { EventBus } from '../event-bus.ts';
 import type { LifeFigures } from '../figures/figure-recorder.ts';
 import { meteredBus, meteredPorts } from '../figures/metered-parts.ts';
@@ -14,6 +15,9 @@ type Parts = {
   readonly containment: Containment;
 };
 
+/** A window's controller, and what the window did. */
+export type WatchedController = WindowController & { readonly trail: WindowTrail };
+
 /**
  * Begins the life of a window whose every way to the page is watched: its loading, requests, events and errors. The
  * controller itself knows nothing of it.
@@ -22,19 +26,21 @@ export function createContainedWindow(
   window: ContainedWindow,
   release: PortletRelease,
   { loader, bus, ports, containment }: Parts,
-): WindowController {
+): WatchedController {
   const { figures, calls } = containment;
   const windowId = window.id;
   let life: LifeFigures | null = null;
   let folder = '';
   let queuedAt: number | null = performance.now();
-  const meter = { windowId, calls, life: () => life };
+  const trail = createWindowTrail();
+  const meter = { windowId, calls, trail, life: () => life };
 
   const watchedLoader: ReleaseLoader = {
     ...loader,
     async load(wanted) {
       // Another load is another life: a retry, or another release in the same window.
-      const begun = figures.begin(wanted, queuedAt ?? performance.now());
+      const since = queuedAt ?? performance.now();
+      const begun = trail.follow(figures.begin(wanted, since), since);
       queuedAt = null;
       life = begun;
       folder = new URL('.', new URL(wanted.entry, document.baseURI)).href;
@@ -59,6 +65,7 @@ export function createContainedWindow(
   ];
   return {
     ...controller,
+    trail,
     mounted(key) {
       const { status } = controller.snapshot.get();
       if (status === 'ready') life?.phase('mounted');

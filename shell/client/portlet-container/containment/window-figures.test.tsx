@@ -8,7 +8,7 @@ import { type ContainerFolder, createContainerFolder } from '../../test/fixture-
 import { startContainer } from '../../test/test-container.tsx';
 import { testDescriptor } from '../../test/test-descriptor.ts';
 import { testRelease, testWindow } from '../../test/test-page.ts';
-import { noteBodySize } from '../figures/body-sizes.ts';
+import { noteAnswer } from '../figures/answer-facts.ts';
 import { watchUncaughtErrors } from '../window-log.ts';
 
 let folder: ContainerFolder;
@@ -37,7 +37,7 @@ describe('figures of windows', () => {
       `() => { const { data } = sdk.useResource('items'); return React.createElement('b', null, data ? 'has ' + data.n : 'waits'); }`,
     );
     const body = { n: 3 };
-    noteBodySize(body, '{"n":3}');
+    noteAnswer(body, '{"n":3}', 'request-1');
     const { show, container } = startContainer(async () => body);
     const service = { audience: 'urn:x', scopes: [] };
     show([testWindow('reads')], [release('reads', entry, { service, resources: { items: { path: '/i' } } })]);

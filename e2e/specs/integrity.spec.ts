@@ -122,6 +122,46 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     await reset(portal);
   });
 
+  test('in a browser that knows neither modulepreload nor a secure context', async ({
+    page,
+    yimen,
+    signIn,
+  }) => {
+    const published = await publish(
+      yimen,
+      plainDescriptor('old-browser', '1.0.0'),
+      marking('old', '旧浏览器'),
+    );
+    expect(published.status).toBe(201);
+    await page.addInitScript(() => {
+      const { supports } = DOMTokenList.prototype;
+      DOMTokenList.prototype.supports = function (token) {
+        return token !== 'modulepreload' && supports.call(this, token);
+      };
+      Object.defineProperty(crypto, 'subtle', { value: undefined });
+      // Nor do links of the document load anything there.
+      const drop = () => {
+        for (const link of document.querySelectorAll('link[rel=modulepreload][href*=old-browser]'))
+          link.remove();
+      };
+      new MutationObserver(drop).observe(document, { childList: true, subtree: true });
+    });
+    const portal = await signIn('wangfang');
+    await reset(portal);
+    await change(portal, 'old-browser');
+    await alterOnTheWay(page, /old-browser.*remoteEntry/);
+    const reported = page.waitForRequest(/api\/integrity-reports/);
+    await portal.reload();
+    const { region } = portal.window('试验 old-browser');
+    await expect(region).toContainText(altered);
+    expect((await reported).postDataJSON()).toMatchObject({ portlet: 'old-browser', actual: null });
+    expect(await hasRun(page, 'old')).toBe(false);
+    await page.unroute(/old-browser.*remoteEntry/);
+    await region.getByRole('button', { name: /重试/ }).first().click();
+    await expect(region).toContainText('旧浏览器');
+    await reset(portal);
+  });
+
   test('at another origin, which runs while it serves what was published', async ({
     page,
     yimen,
@@ -155,4 +195,13 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     await allowOrigins(yimen, []);
     server.close();
   });
+});
+
+test('[R91] the portlets of the demonstration are signed by their publisher', async ({ yimen }) => {
+  const token = await clientToken(yimen, 'demo-publisher', 'registry:publish');
+  const answer = await fetch(`${yimen.urls.portal}/api/registry/portlets/todo`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { releases } = (await answer.json()) as { releases: { signature: unknown }[] };
+  expect(releases[0]?.signature).toEqual({ keyId: expect.any(String), isKeyRevoked: false });
 });

@@ -19,8 +19,8 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{1,60}$/)
     .default('yimen'),
-  /** The plan for back-channel logout wants logout tokens, the others must not get any. */
-  conformancePlan: z.enum(['basic', 'backchannel']).default('basic'),
+  /** Each plan for a way of signing out wants to be told in its way only, the others not at all. */
+  conformancePlan: z.enum(['basic', 'backchannel', 'frontchannel']).default('basic'),
   conformanceClientId: z.string().min(1).default('conformance-1'),
   conformanceClientSecret: secret.default('conformance-1-secret-for-tests-only'),
   conformanceClient2Id: z.string().min(1).default('conformance-2'),
@@ -56,5 +56,7 @@ export function suiteAddresses({
     redirectUris: [`${base}/callback`, `${base}/callback?dummy1=lorem&dummy2=ipsum`],
     postLogoutRedirectUris: [`${base}/post_logout_redirect`],
     backchannelLogoutUri: conformancePlan === 'backchannel' ? `${base}/backchannel_logout` : null,
+    frontchannelLogoutUri: conformancePlan === 'frontchannel' ? `${base}/frontchannel_logout` : null,
+    frontchannelLogoutSessionRequired: conformancePlan === 'frontchannel',
   };
 }

@@ -30,6 +30,19 @@ export const pageTexts = {
       action: 'Sign in again',
     },
   },
+  verified: {
+    status: 200,
+    'zh-CN': {
+      title: '验证完成',
+      message: '请关闭此窗口，回到原来的页面继续。',
+      action: '打开首页',
+    },
+    'en-US': {
+      title: 'You are verified',
+      message: 'Close this window and go on in the page you came from.',
+      action: 'Open the home page',
+    },
+  },
   'access-denied': {
     status: 403,
     'zh-CN': {

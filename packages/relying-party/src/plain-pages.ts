@@ -14,17 +14,20 @@ p{margin:0 0 20px;color:#4a576b}
 a{display:inline-block;padding:6px 20px;border-radius:6px;background:#1556b6;color:#fff;text-decoration:none}
 a:focus-visible{outline:3px solid #8fb6ee;outline-offset:2px}
 `;
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
-const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`;
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; base-uri 'none'; frame-ancestors 'none'`;
 
-/** Answers with a plain page: no script, no outside request, Chinese or English as the browser prefers. */
-export function answerWithPage(ctx: Context, name: PageName, o: { href: string }): void {
+/**
+ * Answers with a plain page: no outside request, Chinese or English as the browser prefers. It says all it has to say
+ * without its script, if it has one.
+ */
+export function answerWithPage(ctx: Context, name: PageName, o: { href: string; script?: string }): void {
   const locale = ctx.acceptsLanguages('zh-CN', 'zh', 'en-US', 'en') || 'zh-CN';
   const isEnglish = locale.startsWith('en');
   const { status, 'zh-CN': chinese, 'en-US': english } = pageTexts[name];
   const text = isEnglish ? english : chinese;
   ctx.status = status;
-  ctx.set('Content-Security-Policy', POLICY);
+  ctx.set('Content-Security-Policy', o.script ? `${POLICY}; script-src ${hashOf(o.script)}` : POLICY);
   ctx.set('Cache-Control', 'no-store');
   if (status === 503) ctx.set('Retry-After', '5');
   ctx.type = 'html';
@@ -32,7 +35,7 @@ export function answerWithPage(ctx: Context, name: PageName, o: { href: string }
 <html lang="${isEnglish ? 'en-US' : 'zh-CN'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${text.title}</title><style>${STYLE}</style></head>
 <body><header><span aria-hidden="true">门</span>${isEnglish ? 'Yimen' : '一门'}</header>
-<main><article><h1>${text.title}</h1><p>${text.message}</p><a href="${escapeAttribute(o.href)}">${text.action}</a></article></main>
+<main><article><h1>${text.title}</h1><p>${text.message}</p><a href="${escapeAttribute(o.href)}">${text.action}</a></article></main>${o.script ? `<script>${o.script}</script>` : ''}
 </body></html>`;
 }
 

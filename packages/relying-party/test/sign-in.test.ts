@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBrowser } from '../src/testing/test-browser.ts';
@@ -135,6 +136,19 @@ describe.each(testDatabases())('sign-in on $name', (database) => {
     expect(page.status).toBe(200);
     // Signed in already: answered without the provider, by the same rule.
     expect((await browser.visit(address)).url).toBe(`${scene.app.url}/`);
+  });
+
+  it('ends a stepping up in a window of its own at a page whose one script its policy names', async () => {
+    const browser = createTestBrowser({ username: 'hanmei' });
+    const query = new URLSearchParams({ acr_values: 'urn:example:strong', return_to: '/auth/verified' });
+    const page = await browser.visit(`${scene.app.url}/auth/sign-in?${query}`);
+    expect(new URL(page.url).pathname).toBe('/auth/verified');
+    const script = /<script>(.*)<\/script>/.exec(page.body)?.[1] ?? '';
+    expect(script).toContain("BroadcastChannel('yimen-verified')");
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(page.headers['content-security-policy']).toContain(`script-src 'sha256-${hash}'`);
+    const signedOut = await browser.visit(`${scene.app.url}/auth/signed-out`);
+    expect(signedOut.headers['content-security-policy']).not.toContain('script-src');
   });
 
   it('keeps query and fragment of a return_to of this origin', async () => {

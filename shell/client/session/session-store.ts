@@ -29,14 +29,6 @@ export function observeStore<S, T>(store: StoreApi<S>, select: (state: S) => T):
   };
 }
 
-/**
- * Where to verify again at one of these levels (RFC 9470) and come back to the same address. Changes that are not saved
- * yet are kept in the browser meanwhile.
- */
-export function stepUpAddress(location: Pick<Location, 'pathname' | 'search'>, acrValues: string): string {
-  return `${signInAddress(location)}&acr_values=${encodeURIComponent(acrValues)}`;
-}
-
 /** Where to sign in again and come back to the same address. */
 export function signInAddress(location: Pick<Location, 'pathname' | 'search'>): string {
   return `/auth/sign-in?return_to=${encodeURIComponent(location.pathname + location.search)}`;

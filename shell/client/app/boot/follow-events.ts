@@ -2,6 +2,7 @@ import { listenToEvents } from '../../api/event-stream.ts';
 import { pageListQuery } from '../../api/page-list.ts';
 import { getSession } from '../../api/session.ts';
 import { shellTexts } from '../../i18n/shell-texts.ts';
+import { checkSession } from '../../session/check-session.ts';
 import type { ShellServices } from '../shell-services.ts';
 
 /** Carries out what the portal server tells open shells. */
@@ -13,7 +14,7 @@ export function followEvents(services: ShellServices): void {
   const stop = listenToEvents('/api/events', `yimen-events-${session.getState().session.user.sub}`, {
     onEvent(event) {
       if (event.type === 'resource-changed') container.notify(event.topic);
-      else if (event.type === 'session-ended') session.setState({ hasEnded: true });
+      else if (event.type === 'session-ended') void checkSession(session);
       else if (event.type === 'maintenance-changed') void page.reload();
       else if (event.type === 'page-published') {
         void queries.invalidateQueries(pageListQuery());

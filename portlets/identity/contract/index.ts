@@ -19,4 +19,4 @@ export type {
   ResetAnswer,
   ScheduledChange,
 } from './person.ts';
-export type { Policy, PolicyProfile, RoleRequirements } from './policy.ts';
+export type { Policy, PolicyProfile, RoleRequirements, SessionLimit, SessionLimits } from './policy.ts';

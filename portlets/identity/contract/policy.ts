@@ -49,3 +49,15 @@ export type RoleRequirements = {
     readonly minimumAcr: string;
   }[];
 };
+
+export type SessionLimit = { readonly limit: number; readonly policy: 'end-oldest' | 'refuse' | 'ask' };
+
+/** `GET /api/admin/session-limits`. */
+export type SessionLimits = {
+  /** 0: as many as a person likes. */
+  readonly everybody: SessionLimit;
+  /** By role id; the strictest of a person's roles counts. */
+  readonly roles: Readonly<Record<string, SessionLimit>>;
+  /** Absent until a role had a limit for the first time. */
+  readonly revision?: string;
+};

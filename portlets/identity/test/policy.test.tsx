@@ -59,6 +59,11 @@ const roles = {
     { id: 'staff', name: name('工作人员', 'Staff'), minimumAcr: 'urn:yimen:acr:password' },
   ],
 };
+const limits = {
+  everybody: { limit: 0, policy: 'end-oldest' },
+  roles: { 'system-administrator': { limit: 1, policy: 'refuse' } },
+  revision: 'l-3',
+};
 const waiting = { pendingChange: { id: 'c-1', state: 'pending', expiresAt: 0 } };
 
 const show = (options: Parameters<typeof renderPortlet>[1] = {}) =>
@@ -70,6 +75,7 @@ const show = (options: Parameters<typeof renderPortlet>[1] = {}) =>
     resources: {
       policy,
       roles,
+      limits,
       requirement: { minimumAcr: 'urn:yimen:acr:password', revision: 'q-1' },
       ...options.resources,
     },
@@ -123,6 +129,39 @@ describe('identity-policy', () => {
           ifMatch: 'q-1',
         },
       ]);
+  });
+
+  it('proposes how often people of a role may be signed in at once, and leaves other roles as they are', async () => {
+    const view = await show();
+    const table = within(await screen.findByRole('table', { name: '各角色的同时登录数' }));
+    expect(table.getByRole('row', { name: /系统管理员 1 处，超出时拒绝新的登录/ })).toBeTruthy();
+    fireEvent.click(table.getByRole('button', { name: '修改 工作人员 的同时登录数' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const submit = dialog.getByRole<HTMLButtonElement>('button', { name: '提交审批' });
+    expect(submit.disabled).toBe(true);
+    fireEvent.click(dialog.getByRole('radio', { name: '单独限制' }));
+    fireEvent.change(dialog.getByRole('spinbutton', { name: '最多同时登录处数' }), {
+      target: { value: '3' },
+    });
+    fireEvent.click(dialog.getByRole('radio', { name: '询问本人' }));
+    fireEvent.click(submit);
+    await expect
+      .poll(() => view.sent)
+      .toMatchObject([
+        {
+          ...{ method: 'PUT', path: '/api/admin/session-limits', ifMatch: 'l-3' },
+          body: { roles: { ...limits.roles, staff: { limit: 3, policy: 'ask' } } },
+        },
+      ]);
+  });
+
+  it('takes the limit of a role away again', async () => {
+    const view = await show();
+    fireEvent.click(await screen.findByRole('button', { name: '修改 系统管理员 的同时登录数' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.click(dialog.getByRole('radio', { name: '按全员规定' }));
+    fireEvent.click(dialog.getByRole('button', { name: '提交审批' }));
+    await expect.poll(() => view.sent).toMatchObject([{ body: { roles: {} }, ifMatch: 'l-3' }]);
   });
 
   it('shows others the policy, and offers them no change', async () => {

@@ -32,6 +32,7 @@ const beyond: Names = {
   'zh-CN': { 'end-oldest': '结束最早的登录', refuse: '拒绝新的登录', ask: '询问本人' },
   'en-US': { 'end-oldest': 'end the oldest', refuse: 'refuse the new one', ask: 'ask the person' },
 };
+type Limit = { readonly limit: number; readonly policy: string } | undefined;
 const counted = (unit: string) => (count: string) => `${count} ${unit}${count === '1' ? '' : 's'}`;
 const look = (names: Names, locale: 'zh-CN' | 'en-US') => (id: string) => names[locale][id] ?? id;
 
@@ -81,6 +82,16 @@ export const policyMessages = {
     upTo: (count: string, then: string) => `${count} 处，超出时${then}`,
     beyond: look(beyond, 'zh-CN'),
     sessionsHint: '空闲退出默认随策略；这些限制由认证服务器的配置决定，须由运维人员修改配置后重启生效。',
+    roleLimits: '各角色的同时登录数',
+    roleLimitsHint: '同一人有多个角色时，按其中最严的限制执行。',
+    limitOf: (own: Limit) =>
+      own ? `${own.limit} 处，超出时${look(beyond, 'zh-CN')(own.policy)}` : '按全员规定',
+    changeLimitOf: (role: string) => `修改 ${role} 的同时登录数`,
+    changeLimitHint: '提交后须另一位管理员审批。生效后，从下一次登录起按新限制执行，现有登录不受影响。',
+    asEverybody: '按全员规定',
+    ownLimit: '单独限制',
+    places: '最多同时登录处数',
+    whenMore: '超出时',
     roles: '各角色的登录强度',
     role: '角色',
     strength: '登录强度',
@@ -135,6 +146,17 @@ export const policyMessages = {
     beyond: look(beyond, 'en-US'),
     sessionsHint:
       'Idle time follows the policy unless configured. These limits are configuration of the sso-server and change with a restart.',
+    roleLimits: 'Sessions at once, by role',
+    roleLimitsHint: 'For a person with several roles the strictest limit counts.',
+    limitOf: (own: Limit) =>
+      own ? `${own.limit} at once; beyond that ${look(beyond, 'en-US')(own.policy)}` : 'As for everybody',
+    changeLimitOf: (role: string) => `Sessions at once for ${role}`,
+    changeLimitHint:
+      'Another administrator has to approve it. It counts from the next sign-in; sessions that are open stay.',
+    asEverybody: 'As for everybody',
+    ownLimit: 'A limit of its own',
+    places: 'Sessions at once',
+    whenMore: 'Beyond that',
     roles: 'Strength of sign-in by role',
     role: 'Role',
     strength: 'Strength',

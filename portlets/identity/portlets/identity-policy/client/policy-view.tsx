@@ -9,6 +9,7 @@ import type { Policy } from '../../../contract/policy.ts';
 import { policyMessages } from './policy-messages.ts';
 import styles from './policy-view.module.css';
 import { ProfileTable } from './profile-table.tsx';
+import { RoleLimits } from './role-limits.tsx';
 import { RoleStrengths } from './role-strengths.tsx';
 import { useDurations } from './use-durations.ts';
 
@@ -18,7 +19,7 @@ export function PolicyView(): ReactNode {
   const locale = useLocale();
   const isSecurity = useAdministrator().is('security-administrator');
   const { data, problem, isLoading, isRefreshing, refresh } = useResource<Policy>('policy');
-  useRefreshOnChange('policy', 'roles');
+  useRefreshOnChange('policy', 'limits', 'roles');
   if (isLoading) return <LoadingState lines={10} />;
   if (!data) {
     return <ErrorState problem={shownProblem(problem, locale)} onRetry={refresh} isRetrying={isRefreshing} />;
@@ -28,6 +29,7 @@ export function PolicyView(): ReactNode {
       {!isSecurity && <p className={styles.hint}>{text.onlySecurity}</p>}
       <ProfileTable policy={data} mayChange={isSecurity} />
       <SessionLimits policy={data} />
+      <RoleLimits mayChange={isSecurity} />
       <RoleStrengths mayChange={isSecurity} />
     </div>
   );

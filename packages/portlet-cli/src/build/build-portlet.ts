@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { buildFrame } from '../frame/build-frame.ts';
 import { readProject } from '../project/read-project.ts';
-import type { ContainerFacts } from '../vite/container-plugin.ts';
+import { type ContainerFacts, entryFile } from '../vite/container-plugin.ts';
 import { portletConfig } from '../vite/portlet-config.ts';
 import { MistakeList, PortletMistakes } from '../vite/portlet-mistakes.ts';
 import { type ReleaseManifest, writeManifest } from './release-manifest.ts';
@@ -35,7 +36,8 @@ async function inProduction<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Builds a portlet project into one federation container with its styles inside, its assets and `release.json`.
+ * Builds a portlet project into one federation container with its styles inside, its assets and `release.json`; a page for
+ * a frame into its files and the script that connects it.
  * The same input gives the same bytes.
  *
  * @param folder folder with `portlet.json` and `client/`
@@ -48,12 +50,17 @@ export async function buildPortlet(folder: string, options: { outDir?: string } 
   const outDir = options.outDir ?? join(project.folder, 'dist');
   const mistakes = new MistakeList(project.folder);
   let facts: ContainerFacts = { needs: {}, hasStyles: false };
+  let entry = entryFile;
   const onBuilt = (built: ContainerFacts) => {
     facts = built;
   };
   try {
-    const config = portletConfig(project, { outDir, mistakes, onBuilt });
-    await afterOthers(() => inProduction(() => build(config)));
+    await afterOthers(() =>
+      inProduction(async () => {
+        if (project.descriptor.adapter === 'frame') entry = await buildFrame(project, { outDir, mistakes });
+        else await build(await portletConfig(project, { outDir, mistakes, onBuilt }));
+      }),
+    );
   } catch (error) {
     rmSync(outDir, { recursive: true, force: true });
     // A rule that was broken says more than what the bundler made of it.
@@ -63,5 +70,5 @@ export async function buildPortlet(folder: string, options: { outDir?: string } 
     rmSync(outDir, { recursive: true, force: true });
     throw new PortletMistakes(mistakes.list());
   }
-  return { outDir, release: writeManifest(outDir, project.descriptor, facts) };
+  return { outDir, release: writeManifest(outDir, project.descriptor, { ...facts, entry }) };
 }

@@ -29,7 +29,7 @@ export function sha384(content: Uint8Array): string {
 export function writeManifest(
   outDir: string,
   descriptor: PortletDescriptor,
-  { needs, hasStyles }: ContainerFacts,
+  { needs, hasStyles, entry = entryFile }: ContainerFacts & { entry?: string },
 ): ReleaseManifest {
   const paths = readdirSync(outDir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -37,7 +37,7 @@ export function writeManifest(
     .filter((path) => path !== manifestFile)
     .sort();
   const files = paths.map((path) => ({ path, sha384: sha384(readFileSync(join(outDir, path))) }));
-  const manifest: ReleaseManifest = { descriptor, build: { entry: entryFile, needs, hasStyles }, files };
+  const manifest: ReleaseManifest = { descriptor, build: { entry, needs, hasStyles }, files };
   writeFileSync(join(outDir, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }

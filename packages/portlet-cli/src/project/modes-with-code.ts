@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type ESTree, parseSync, Visitor } from 'vite';
 
+const definers = ['definePortlet', 'defineMount', 'defineElement'];
+
 function keyOf(property: ESTree.ObjectPropertyKind): string | undefined {
   if (property.type !== 'Property' || property.computed) return undefined;
   const { key } = property;
@@ -25,7 +27,7 @@ export function modesWithCode(file: string): string[] | undefined {
   let modes: string[] | undefined;
   const visitor = new Visitor({
     CallExpression({ callee, arguments: [first] }) {
-      if (callee.type !== 'Identifier' || callee.name !== 'definePortlet') return;
+      if (callee.type !== 'Identifier' || !definers.includes(callee.name)) return;
       if (first?.type !== 'ObjectExpression') return;
       const value = memberOf(first, 'modes');
       if (value?.type !== 'ObjectExpression') return;

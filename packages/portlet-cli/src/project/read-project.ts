@@ -4,11 +4,11 @@ import { type PortletDescriptor, validateDescriptor } from '@yimen/portlet-sdk/d
 import { type Mistake, PortletMistakes } from '../vite/portlet-mistakes.ts';
 import { modesWithCode } from './modes-with-code.ts';
 
-/** A folder with `portlet.json` and `client/index.tsx`. */
+/** A folder with `portlet.json` and `client/index.tsx`, or `page/index.html` for a frame. */
 export type PortletProject = {
   readonly folder: string;
   readonly descriptor: PortletDescriptor;
-  /** Absolute path of `client/index.tsx` or `client/index.ts`. */
+  /** Absolute path of `client/index.tsx` or `client/index.ts`; of `page/index.html` for a frame. */
   readonly client: string;
 };
 
@@ -34,13 +34,29 @@ export function readProject(folder: string): PortletProject {
   const root = resolve(folder);
   const value = readJson(join(root, descriptorFile));
   const mistakes: Mistake[] = [];
-  const client = ['client/index.tsx', 'client/index.ts'].find((path) => existsSync(join(root, path)));
-  if (!client) mistakes.push({ file: 'client/index.tsx', detail: 'is missing; it exports the portlet' });
-  const facts = client ? { modesWithCode: modesWithCode(join(root, client)) } : {};
+  const { client, missing } = findClient(root, value);
+  if (missing) mistakes.push(missing);
+  const facts =
+    client?.endsWith('.html') === false ? { modesWithCode: modesWithCode(join(root, client)) } : {};
   for (const { pointer, detail } of validateDescriptor(value, facts).errors) {
     mistakes.push({ file: descriptorFile, detail: `${pointer || '/'} ${detail}` });
   }
   if (!client || mistakes.length > 0) throw new PortletMistakes(mistakes);
   // validateDescriptor found nothing, so the value is a descriptor.
   return { folder: root, descriptor: value as PortletDescriptor, client: join(root, client) };
+}
+
+const codeFiles = ['client/index.tsx', 'client/index.ts'];
+const pageFile = 'page/index.html';
+
+/** Where the portlet's code or page begins, by the adapter that its descriptor names. */
+function findClient(root: string, descriptor: unknown): { client?: string; missing?: Mistake } {
+  const { adapter, frame } = (descriptor ?? {}) as { adapter?: unknown; frame?: unknown };
+  const isFrame = adapter === 'frame';
+  // The page of a frame may be outside of the portal; then there is nothing to build.
+  if (isFrame && frame !== undefined) return { client: pageFile };
+  const client = (isFrame ? [pageFile] : codeFiles).find((path) => existsSync(join(root, path)));
+  if (client) return { client };
+  const what = isFrame ? 'it is the page that the frame shows' : 'it exports the portlet';
+  return { missing: { file: isFrame ? pageFile : 'client/index.tsx', detail: `is missing; ${what}` } };
 }

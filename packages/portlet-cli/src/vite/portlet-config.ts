@@ -7,6 +7,7 @@ import { type ContainerFacts, containerPlugin } from './container-plugin.ts';
 import { importRulesPlugin } from './import-rules-plugin.ts';
 import type { MistakeList } from './portlet-mistakes.ts';
 import { styleRulesPlugin } from './style-rules-plugin.ts';
+import { vuePlugins } from './vue-plugins.ts';
 
 /**
  * Names classes by portlet, file and content. Two versions of a portlet on one page never share a class, and the
@@ -27,10 +28,10 @@ export function scopedName({ folder, descriptor }: PortletProject) {
  * @param project the portlet
  * @param options where to write, and where mistakes and facts of the build go
  */
-export function portletConfig(
+export async function portletConfig(
   project: PortletProject,
   options: { outDir: string; mistakes: MistakeList; onBuilt: (facts: ContainerFacts) => void },
-): InlineConfig {
+): Promise<InlineConfig> {
   const { folder, client, descriptor } = project;
   const { mistakes, onBuilt, outDir } = options;
   const rangeOf = sharedRanges(folder, descriptor);
@@ -48,7 +49,8 @@ export function portletConfig(
     build: { outDir, emptyOutDir: true, reportCompressedSize: false, sourcemap: false },
     plugins: [
       importRulesPlugin(mistakes),
-      styleRulesPlugin(mistakes),
+      styleRulesPlugin(mistakes, descriptor.adapter === 'element'),
+      ...(await vuePlugins(folder)),
       containerPlugin({ portlet: descriptor.name, client, rangeOf, mistakes, onBuilt }),
     ],
   };

@@ -11,6 +11,8 @@ export type SmallPortal = {
   /** What was asked of the token endpoint. */
   readonly tokenRequests: URLSearchParams[];
   readonly published: UploadedRelease[];
+  /** Reports that were handed in. */
+  readonly reports: unknown[];
   /** The registry answers this instead of 201. */
   refuse(status: number, problem: Record<string, unknown>): void;
   close(): Promise<void>;
@@ -35,6 +37,7 @@ function send(response: ServerResponse, status: number, body: unknown, type = 'a
 export async function startSmallPortal(): Promise<SmallPortal> {
   const tokenRequests: URLSearchParams[] = [];
   const published: UploadedRelease[] = [];
+  const reports: unknown[] = [];
   let refusal: { status: number; problem: Record<string, unknown> } | undefined;
   let address = '';
   const basic = [smallClient.clientId, secret].map(encodeURIComponent).join(':');
@@ -60,6 +63,10 @@ export async function startSmallPortal(): Promise<SmallPortal> {
         send(response, 401, { error: 'invalid_client', error_description: 'client authentication failed' });
       else send(response, 200, { access_token: 'token-1', token_type: 'Bearer', expires_in: 300 });
     },
+    async '/api/registry/portlets/gallery/releases/1.2.3/reports'(request, response) {
+      reports.push(JSON.parse(await bodyOf(request)));
+      send(response, 201, { isPassed: true, refusals: [] });
+    },
     async '/api/registry/portlets/gallery/releases'(request, response) {
       const release = JSON.parse(await bodyOf(request)) as UploadedRelease;
       if (request.headers.authorization !== 'Bearer token-1') send(response, 401, {});
@@ -81,6 +88,7 @@ export async function startSmallPortal(): Promise<SmallPortal> {
     address,
     tokenRequests,
     published,
+    reports,
     refuse(status, problem) {
       refusal = { status, problem };
     },

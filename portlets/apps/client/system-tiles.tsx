@@ -1,5 +1,5 @@
 import { useLocale, useMessages, usePreferences } from '@yimen/portlet-sdk';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import type { BusinessSystem } from '../contract/systems.ts';
 import styles from './apps.module.css';
 import { appsMessages } from './apps-messages.ts';
@@ -49,7 +49,7 @@ function TileLink(props: {
     showDescription: boolean;
   }>();
   const about = description?.[locale];
-  const describedBy = `about-${clientId}`;
+  const describedBy = useId();
   return (
     <a
       className={styles.link}

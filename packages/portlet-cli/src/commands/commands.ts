@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
+import type { PublishedRelease } from '../publish/publish-portlet.ts';
 import { UsageError } from './exit-code.ts';
 import { keysCommand } from './keys-command.ts';
 
@@ -80,6 +81,14 @@ function buildCommand({ say }: Terminal): Command {
     });
 }
 
+type PublishFlags = { portal: string; key?: string; baseUrl?: string; check?: boolean };
+
+function reportLine({ isReported, refusals }: PublishedRelease): string {
+  if (!isReported) return 'No report of the conformance kit went along; yimen check makes one.';
+  if (refusals.length > 0) return 'The report of the conformance kit does not let it leave draft:';
+  return 'The report of the conformance kit went along.';
+}
+
 function publishCommand({ say, env }: Terminal): Command {
   return new Command('publish')
     .description('publish the built portlet; YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET say who you are')
@@ -87,7 +96,8 @@ function publishCommand({ say, env }: Terminal): Command {
     .option(...portalOption)
     .option('--key <file>', 'private key to sign with; YIMEN_SIGNING_KEY names one, too')
     .option('--base-url <address>', 'where browsers get the same files instead of at the portal')
-    .action(async (folder: string, options: { portal: string; key?: string; baseUrl?: string }) => {
+    .option('--check', 'build and run the conformance kit first; nothing is published when a rule is broken')
+    .action(async (folder: string, options: PublishFlags) => {
       const { portal, baseUrl } = options;
       const keyFile = options.key ?? (env.YIMEN_SIGNING_KEY || undefined);
       const { YIMEN_CLIENT_ID: clientId, YIMEN_CLIENT_SECRET: clientSecret } = env;
@@ -95,6 +105,10 @@ function publishCommand({ say, env }: Terminal): Command {
         throw new UsageError(
           'set YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET to the credentials of your publisher',
         );
+      }
+      if (options.check) {
+        const { checkRelease } = await import('../check/check-release.ts');
+        await checkRelease(folder, { say });
       }
       const { publishPortlet } = await import('../publish/publish-portlet.ts');
       const published = await publishPortlet({
@@ -105,6 +119,8 @@ function publishCommand({ say, env }: Terminal): Command {
       say(
         `${published.name} ${published.version} is published to ${portal}${published.isSigned ? ', signed' : ''}`,
       );
+      say(reportLine(published));
+      for (const { pointer, detail } of published.refusals) say(`  ${pointer}: ${detail}`);
     });
 }
 

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { manifestText } from '@yimen/portlet-sdk/release';
+import { checkReportFile } from '@yimen/portlet-tck/report-file';
 import { isProblem } from '@yimen/problem';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { copyOf } from '../../test/build-workspace.ts';
 import { runYimen } from '../../test/run-yimen.ts';
 import { type SmallPortal, smallClient, startSmallPortal } from '../../test/small-portal.ts';
 import { buildPortlet } from '../build/build-portlet.ts';
+import { readRelease } from '../build/read-release.ts';
 import { sha384 } from '../build/release-manifest.ts';
 import { exitCodes } from '../commands/exit-code.ts';
 import { publishPortlet } from './publish-portlet.ts';
@@ -36,7 +40,7 @@ const run = (env: Record<string, string> = credentials) =>
 
 describe('publishing', () => {
   it('[R72] uploads every file with its hash, under a token for the portal', async () => {
-    expect(await publish()).toEqual({
+    expect(await publish()).toMatchObject({
       name: 'gallery',
       version: '1.2.3',
       portal: portal.address,
@@ -90,6 +94,18 @@ describe('publishing', () => {
     expect(code).toBe(exitCodes.refused);
     expect(complaints).toContain('/body/descriptor/name: is taken');
     expect(complaints).toContain('/body/descriptor/roles/0: is no role');
+  });
+
+  it('hands in the report of the kit with the release that it is about, and no other', async () => {
+    const release = readRelease(project.folder);
+    const manifestSha384 = createHash('sha384').update(manifestText(release)).digest('base64');
+    const file = join(project.folder, 'dist', checkReportFile);
+    writeFileSync(file, JSON.stringify({ kit: 'portlet-tck', manifestSha384: 'of another build' }));
+    expect(await publish()).toMatchObject({ isReported: false });
+    writeFileSync(file, JSON.stringify({ kit: 'portlet-tck', manifestSha384 }));
+    expect(await publish()).toMatchObject({ isReported: true, refusals: [] });
+    expect(portal.reports).toEqual([{ kit: 'portlet-tck', manifestSha384 }]);
+    expect((await run()).output).toContain('The report of the conformance kit went along.');
   });
 
   it('[R72] publishes from the command line', async () => {

@@ -1,6 +1,7 @@
-import { readProblem } from '@yimen/problem';
+import { type FieldError, readProblem } from '@yimen/problem';
 import { type ReleaseUpload, readRelease } from '../build/read-release.ts';
 import { portalMetadata, publisherToken, request } from './portal-metadata.ts';
+import { readReport } from './read-report.ts';
 import { signRelease } from './sign-release.ts';
 
 /** Settings of {@link publishPortlet}. */
@@ -27,6 +28,10 @@ export type PublishedRelease = {
   readonly version: string;
   readonly portal: string;
   readonly isSigned: boolean;
+  /** Whether the conformance kit's report went along; `yimen check` leaves it beside the build. */
+  readonly isReported: boolean;
+  /** Why the portal keeps the release in `draft` in spite of the report. */
+  readonly refusals: readonly FieldError[];
 };
 
 /**
@@ -59,7 +64,36 @@ export async function publishPortlet(options: PublishOptions): Promise<Published
   });
   if (!response.ok) throw await readProblem(response);
   await response.body?.cancel();
-  return { name, version, portal, isSigned: signature !== undefined };
+  const report = readReport(folder, outDir, release);
+  const refusals = report
+    ? await handIn(report, {
+        send,
+        address: new URL(`${registry}/portlets/${name}/releases/${version}/reports`, portal),
+        token,
+      })
+    : [];
+  return {
+    ...{ name, version, portal, refusals },
+    isSigned: signature !== undefined,
+    isReported: report !== undefined,
+  };
+}
+
+type ReportParts = { readonly send: typeof fetch; readonly address: URL; readonly token: string };
+
+/** Hands in what the kit found; the answer says what keeps the release from leaving `draft`. */
+async function handIn(
+  report: unknown,
+  { send, address, token }: ReportParts,
+): Promise<readonly FieldError[]> {
+  const response = await request(send, address, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(report),
+  });
+  if (!response.ok) throw await readProblem(response);
+  const { refusals } = (await response.json()) as { refusals?: FieldError[] };
+  return refusals ?? [];
 }
 
 function withBaseUrl(release: ReleaseUpload, baseUrl: string | undefined): ReleaseUpload {

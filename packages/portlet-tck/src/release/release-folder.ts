@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import { manifestText } from '@yimen/portlet-sdk/release';
+import { checkReportFile } from '../report/report-file.ts';
 
 /** A file of a release. */
 export type ReleaseFile = { readonly path: string; readonly sha384: string; readonly bytes: Buffer };
@@ -24,9 +25,6 @@ export type ReleaseFolder = {
 };
 
 const manifestFile = 'release.json';
-
-/** File in the folder of a built release with what the kit found; no part of the release. */
-export const checkReportFile = 'check-report.json';
 
 /**
  * Reads the folder that `yimen build`, or another producer, wrote.

@@ -11,10 +11,13 @@ import type { WindowSnapshot } from './window-controller.ts';
 export type PortletContainer = {
   /**
    * Makes the running windows those of the page: starts new ones, updates those that stay, ends those that went.
-   * A window keeps the release it started with; a newer one comes with the next page load.
+   * A window that shows its portlet keeps the release it started with; another one comes with the next page load. A
+   * window that has failed has nothing to lose, and starts again with the release that the page has now.
    */
   sync(windows: readonly ContainedWindow[], releases: Readonly<Record<string, PortletRelease>>): void;
   get(windowId: string): WatchedController | undefined;
+  /** Whether a window of the portlet has failed: another release may mend it. */
+  hasFailed(portlet: string): boolean;
   /** A topic of the event stream was notified: the windows that declare it read their data again. */
   notify(topic: string): void;
   /** Messages may have been missed: every window that listens to any topic reads its data again. */
@@ -42,7 +45,8 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
     sync(windows, releases) {
       const wanted = new Map(windows.map((window) => [window.id, window]));
       for (const [windowId, controller] of [...running]) {
-        if (wanted.get(windowId)?.portlet !== controller.release.name) end(windowId);
+        const { name } = controller.release;
+        if (wanted.get(windowId)?.portlet !== name || isMended(controller, releases[name])) end(windowId);
       }
       for (const window of windows) {
         const controller = running.get(window.id);
@@ -54,6 +58,8 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
       }
     },
     get: (windowId) => running.get(windowId),
+    hasFailed: (portlet) =>
+      [...running.values()].some((controller) => controller.release.name === portlet && isFailed(controller)),
     notify(topic) {
       for (const controller of running.values()) controller.notify(topic);
     },
@@ -68,6 +74,16 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
       containment.dispose();
     },
   };
+}
+
+function isFailed({ snapshot }: WatchedController): boolean {
+  return snapshot.get().status === 'failed';
+}
+
+/** Whether a window has failed with another release than the page has now. */
+function isMended(controller: WatchedController, now: PortletRelease | undefined): boolean {
+  const { version, entry } = controller.release;
+  return now !== undefined && isFailed(controller) && (now.version !== version || now.entry !== entry);
 }
 
 function whenNotLoading(snapshot: Observable<WindowSnapshot>): Promise<void> {

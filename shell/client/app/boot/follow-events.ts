@@ -16,7 +16,10 @@ export function followEvents(services: ShellServices): void {
       if (event.type === 'resource-changed') container.notify(event.topic);
       else if (event.type === 'session-ended') void checkSession(session);
       else if (event.type === 'maintenance-changed') void page.reload();
-      else if (event.type === 'page-published') {
+      else if (event.type === 'release-changed') {
+        // The container starts failed windows again with what the page has now; others keep what they show.
+        if (container.hasFailed(event.portlet)) void page.reload();
+      } else if (event.type === 'page-published') {
         void queries.invalidateQueries(pageListQuery());
         if (event.pageId !== page.store.getState().shown?.page.id) return;
         void page.reload();

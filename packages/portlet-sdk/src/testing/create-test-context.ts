@@ -8,6 +8,7 @@ import {
   validateDescriptor,
   type WindowState,
 } from '../descriptor/index.ts';
+import { checkTape, createRecorder, type EventTape } from './event-tape.ts';
 import {
   type ActionAnswer,
   createTestService,
@@ -60,6 +61,15 @@ export type TestContext = Pick<TestService, 'reads' | 'sent' | 'answer'> & {
   setRenderParameters(changes: Readonly<Record<string, string | null>>): void;
   /** Delivers an event of another window. */
   deliver(name: string, payload: JsonValue): void;
+  /** Every event that came in or went out so far, with its time. */
+  tape(): EventTape;
+  /**
+   * Delivers the incoming events of a tape in their order, as fast as the portlet takes them.
+   * @throws TypeError, RangeError as {@link checkTape}
+   */
+  replay(tape: EventTape): void;
+  /** What the portlet has not taken back: subscriptions by the name of their event. Empty after a clean unmount. */
+  leftovers(): string[];
   /** A topic of the event stream was notified. */
   notify(topic: string): Promise<void>;
   /** Ends the window: aborts the signal and runs every undo. */
@@ -105,7 +115,8 @@ export function createTestContext(options: TestContextOptions): TestContext {
     answers: options.resources ?? {},
     onAction: options.onAction,
   });
-  const { events, published, deliver } = createEvents(descriptor);
+  const recorder = createRecorder(descriptor, () => performance.now());
+  const { events, published, deliver, subscribed } = createEvents(descriptor, recorder.note);
   const { notices, shown } = createNotices();
   const { navigation, visits } = createNavigation(descriptor, renderState.mode, renderState.windowState);
   const { signal, onDispose, dispose } = createEnding(queries);
@@ -135,6 +146,13 @@ export function createTestContext(options: TestContextOptions): TestContext {
     setTheme: renderState.theme.set,
     setRenderParameters: renderParameters.set,
     deliver,
+    tape: recorder.tape,
+    replay(tape) {
+      for (const { direction, name, payload } of checkTape(descriptor, tape).events) {
+        if (direction === 'in') deliver(name, payload);
+      }
+    },
+    leftovers: () => subscribed().map((name) => `a subscription to "${name}"`),
     notify: refreshTopic,
     dispose,
   };

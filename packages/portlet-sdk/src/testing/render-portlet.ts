@@ -63,6 +63,7 @@ function PortletHost({ definition, test, first, wrapper }: HostProps) {
  * @param options mode, answers of resources, preferences and so on, see {@link createTestContext}; `wrapper` goes around
  *   the portlet inside of its window, such as a `UiProvider` with the language of `useLocale()`
  * @returns Testing Library's queries with the levers and records of the window; unmounting ends the window
+ *   and fails when the portlet has left subscriptions behind (R28)
  * @throws RangeError when the mode has no code
  * @example
  * const view = await renderPortlet(portlet, { resources: { todos: { items: [], total: 0 } } });
@@ -89,6 +90,7 @@ export async function renderPortlet(
     setTheme: inAct(test.setTheme),
     setRenderParameters: inAct(test.setRenderParameters),
     deliver: inAct(test.deliver),
+    replay: inAct(test.replay),
     notify: (topic) =>
       act(async () => {
         await test.notify(topic);
@@ -98,6 +100,8 @@ export async function renderPortlet(
     unmount() {
       unmount();
       test.dispose();
+      const left = test.leftovers();
+      if (left.length > 0) throw new Error(`the portlet has gone and left ${left.join(', ')}`);
     },
   };
 }

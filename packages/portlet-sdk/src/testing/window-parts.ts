@@ -79,13 +79,17 @@ export function createRenderParameters(
 }
 
 /** Events held to the descriptor; what is published is noted. */
-export function createEvents(descriptor: PortletDescriptor) {
+export function createEvents(
+  descriptor: PortletDescriptor,
+  note: (direction: 'in' | 'out', name: string, payload: JsonValue) => void,
+) {
   const published: PublishedEvent[] = [];
   const listeners = new Map<string, Set<(payload: JsonValue) => void>>();
   const events: PortletContext['events'] = {
     publish(name, payload) {
       assertPortletEvent(descriptor, 'publishes', name, payload);
       published.push({ name, payload });
+      note('out', name, payload);
     },
     subscribe(name, listener) {
       if (!descriptor.events?.consumes?.some((event) => event.name === name)) {
@@ -99,9 +103,11 @@ export function createEvents(descriptor: PortletDescriptor) {
   };
   const deliver = (name: string, payload: JsonValue) => {
     assertPortletEvent(descriptor, 'consumes', name, payload);
+    note('in', name, payload);
     for (const listener of [...(listeners.get(name) ?? [])]) listener(payload);
   };
-  return { events, published, deliver };
+  const subscribed = () => [...listeners].flatMap(([name, known]) => Array.from(known, () => name));
+  return { events, published, deliver, subscribed };
 }
 
 /** Notices that are noted. */

@@ -109,11 +109,21 @@ export const pages: readonly DemonstrationPage[] = [
     nodes: [node('contacts', 'contacts', [0, 0, 8, 14]), node('apps', 'apps', [8, 0, 4, 14])],
   },
   {
+    id: 'operations',
+    slug: 'operations',
+    parentId: null,
+    title: { 'zh-CN': '门户运维', 'en-US': 'Operations' },
+    order: 5,
+    audience: { ...nowhere, roles: ['administrator', 'release-approver', 'portlet-developer'] },
+    homePriority: null,
+    nodes: [node('releases', 'operations-releases', [0, 0, 12, 20])],
+  },
+  {
     id: 'identity',
     slug: 'identity',
     parentId: null,
     title: { 'zh-CN': '身份管理', 'en-US': 'Identity' },
-    order: 5,
+    order: 6,
     audience: {
       ...nowhere,
       roles: ['system-administrator', 'security-administrator', 'audit-administrator'],

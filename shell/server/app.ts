@@ -284,11 +284,17 @@ function personRoutes(
 }
 
 /** Documents, and the files of releases that they refer to. */
-function pageRoutes({ config }: PortalOptions, parts: Parts, requireSession: Middleware) {
+function pageRoutes({ config, clock = Date.now }: PortalOptions, parts: Parts, requireSession: Middleware) {
   const router = new Router({ sensitive: true });
   addReleaseFileRoutes(router, parts);
   const devConfirmation = createDevConfirmation(config);
-  addDocumentRoutes(router, { ...parts, ...config, devConfirmation, frameSources: frameSources(config) });
+  addDocumentRoutes(router, {
+    ...parts,
+    clock,
+    ...config,
+    devConfirmation,
+    frameSources: frameSources(config),
+  });
   return middlewareOf(router, requireSession);
 }
 

@@ -20,6 +20,8 @@ export type ShellServices = {
   readonly page: PageStore;
   readonly queue: ChangeQueue;
   readonly container: PortletContainer;
+  /** Makes the running windows those that the page has now. */
+  readonly syncWindows: () => void;
   /** Server data of the shell itself; every portlet window has a client of its own. */
   readonly queries: QueryClient;
   readonly nonce: string | undefined;

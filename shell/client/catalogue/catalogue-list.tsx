@@ -4,6 +4,7 @@ import { Button } from '../app/button.tsx';
 import fields from '../app/field.module.css';
 import { useShellLocale } from '../app/shell-services.ts';
 import { catalogueTexts } from '../i18n/catalogue-texts.ts';
+import { CatalogueDetails } from './catalogue-details.tsx';
 import styles from './catalogue-list.module.css';
 
 type ListProps = {
@@ -97,6 +98,7 @@ function CatalogueCard({ entry, count, isAdding, onAdd }: CardProps): ReactNode 
         </h3>
         <p>{entry.description[locale]}</p>
         <small>{texts.publisher(entry.publisher, entry.version)}</small>
+        <CatalogueDetails entry={entry} />
       </div>
       <Button icon="add" aria-label={texts.addNamed(title)} disabled={isAdding} onClick={() => onAdd(entry)}>
         {texts.add}

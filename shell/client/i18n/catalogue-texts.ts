@@ -9,6 +9,11 @@ const zh = {
   none: '没有找到符合条件的模块',
   count: (count: number) => `共 ${count} 个模块`,
   onPage: (count: number) => (count === 1 ? '已在页面上' : `页面上有 ${count} 个`),
+  details: '截图和版本说明',
+  notes: '版本说明',
+  size: (kb: number) => `大小 ${kb} KB`,
+  loadP95: (ms: number) => `加载 P95 ${ms} ms`,
+  errorRate: (percent: string) => `出错率 ${percent}%`,
   publisher: (publisher: string, version: string) => `发布方 ${publisher} · 版本 ${version}`,
 };
 
@@ -20,6 +25,11 @@ const en: SameMessages<typeof zh> = {
   none: 'No module matches',
   count: (count: number) => (count === 1 ? '1 module' : `${count} modules`),
   onPage: (count: number) => (count === 1 ? 'On this page' : `${count} on this page`),
+  details: 'Pictures and release notes',
+  notes: 'Release notes',
+  size: (kb: number) => `Size ${kb} KB`,
+  loadP95: (ms: number) => `Load p95 ${ms} ms`,
+  errorRate: (percent: string) => `Error rate ${percent}%`,
   publisher: (publisher: string, version: string) => `By ${publisher} · version ${version}`,
 };
 

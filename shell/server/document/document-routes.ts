@@ -6,6 +6,7 @@ import type { Context } from 'koa';
 import { openCompressedStream } from '../http/compressed-stream.ts';
 import type { PersonalPages } from '../pages/personal-pages.ts';
 import type { Gateway } from '../portlet-gateway/gateway.ts';
+import { outOfMaintenance } from '../registry/maintenance/out-of-maintenance.ts';
 import type { Registry } from '../registry/registry.ts';
 import { presentSession } from '../session/session-view.ts';
 import { type Viewer, viewerOf } from '../session/viewer.ts';
@@ -23,6 +24,7 @@ type Parts = {
   registry: Registry;
   gateway: Gateway;
   prefetchTimeout: number;
+  clock: () => number;
   /** Where frames may lead. */
   frameSources: readonly string[];
   devConfirmation: DevConfirmation;
@@ -80,18 +82,19 @@ async function answer(
   const { page, sources } = opened
     ? await placeCode(parts.registry, opened, dev.portlets)
     : { page: null, sources: [] };
+  const used = page && outOfMaintenance(page, parts.clock());
   const cspNonce = randomBytes(16).toString('base64');
   const figures = { isSampled: Math.random() < parts.figuresSample, interval: parts.figuresInterval };
   const refresh = { minimumSeconds: parts.minimumRefresh };
   const session = presentSession(viewer);
   const bootstrap: Bootstrap = { session, pages, page, cspNonce, figures, refresh };
-  const head = documentStart({ bootstrap, assets, preloads: page ? preloadsOf(page, assets, dev) : [] });
+  const head = documentStart({ bootstrap, assets, preloads: used ? preloadsOf(used, assets, dev) : [] });
   writeHead(ctx, status, documentPolicy(cspNonce, parts.frameSources, dev.origins, sources));
   if (ctx.method === 'HEAD') {
     ctx.res.end();
     return;
   }
-  await stream(parts, ctx, viewer, { head, requests: page ? prefetchRequests(page, query) : [] });
+  await stream(parts, ctx, viewer, { head, requests: used ? prefetchRequests(used, query) : [] });
 }
 
 /** Nobody's code runs in the portal because she followed a link: a developer says that it is her own. */

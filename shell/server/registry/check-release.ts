@@ -4,6 +4,7 @@ import { manifestText } from '@yimen/portlet-sdk/release';
 import type { FieldError } from '@yimen/problem';
 import type { PublishRelease } from '@yimen/shell-contract';
 import semver from 'semver';
+import { checkCatalogue } from './check-catalogue.ts';
 import { checkFrame, isFrameDescriptor } from './check-frame.ts';
 import { isPage, mediaTypeOf } from './media-types.ts';
 
@@ -53,6 +54,7 @@ export function checkRelease(
       errors.push({ pointer: `/body/files/${index}/path`, detail: `"${path}" is there twice` });
     }
   }
+  errors.push(...checkCatalogue(release.catalogue, files));
   const entry = files.find((file) => file.path === release.build.entry);
   const [first, ...rest] = errors;
   if (first) return { errors: [first, ...rest] };

@@ -5,6 +5,7 @@ import { reportTamperedFile } from '../../api/integrity-reports.ts';
 import { createPortletReads } from '../../api/portlet-reads.ts';
 import type { StreamedAnswers } from '../../api/streamed-answers.ts';
 import { request, requestLines } from '../../api/transport.ts';
+import { maintenanceAt } from '../../portal-page/maintenance/maintenance.ts';
 import type { PageState, PageStore } from '../../portal-page/page-store.ts';
 import type { ContainerPorts } from '../../portlet-container/container-ports.ts';
 import { createFederation } from '../../portlet-container/federation.ts';
@@ -35,7 +36,11 @@ type ContainerParts = {
 };
 
 /** The portlet container of this browser page; it runs the windows of whichever portal page is open. */
-export function createContainer(parts: ContainerParts): PortletContainer {
+export function createContainer(parts: ContainerParts): {
+  container: PortletContainer;
+  /** Makes the running windows those that the page has now. */
+  syncWindows: () => void;
+} {
   const { navigator, page, dev } = parts;
   const checked = createFederation(sharedModules, undefined, createFileCheck(reportTamperedFile));
   const federation = withFrames(checked, parts.sessionEnded);
@@ -55,14 +60,19 @@ export function createContainer(parts: ContainerParts): PortletContainer {
     // A window that is folded loads nothing until the person unfolds it.
     const isRunning = (window: WindowView) =>
       !window.isHidden &&
+      !isKeptOut(window) &&
       (!window.isMinimized || maximized === window.id || container.get(window.id) !== undefined);
+    // Code that is in maintenance is not loaded; what runs already goes on under the notice.
+    const isKeptOut = (window: WindowView) =>
+      container.get(window.id) === undefined &&
+      maintenanceAt(shown?.releases[window.portlet], Date.now()) !== null;
     container.sync(shown?.windows.filter(isRunning) ?? [], shown?.releases ?? {});
   };
   page.store.subscribe((state: PageState, before: PageState) => {
     if (state.shown !== before.shown) sync();
   });
   navigator.renderState.subscribe(sync);
-  return container;
+  return { container, syncWindows: sync };
 }
 
 function containerPorts({

@@ -53,7 +53,7 @@ export function createServices(
   });
   window.addEventListener('online', () => queue.resume());
 
-  const container = createContainer({
+  const { container, syncWindows } = createContainer({
     bootstrap,
     streamed,
     locale,
@@ -72,6 +72,7 @@ export function createServices(
     page,
     queue,
     container,
+    syncWindows,
     queries,
     nonce,
     async setLocale(next) {

@@ -2,6 +2,8 @@ import type { ReleaseView, WindowView } from '@yimen/shell-contract';
 import { type CSSProperties, memo, type PointerEvent, type ReactNode, useId } from 'react';
 import { useServices, useShellLocale, useTexts } from '../../app/shell-services.ts';
 import type { ArrangeHandlers } from '../grid/use-arrange.ts';
+import { MaintenanceNotice } from '../maintenance/maintenance-notice.tsx';
+import { useMaintenance } from '../maintenance/use-maintenance.ts';
 import { ArrangeHandle } from './arrange-handle.tsx';
 import styles from './portlet-window.module.css';
 import { useBusyAttribute } from './use-busy-attribute.ts';
@@ -31,6 +33,7 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
   const texts = useTexts();
   const { container } = useServices();
   const titleId = useId();
+  const maintenance = useMaintenance(release);
   const controller = container.get(window.id);
   const frame = useBusyAttribute(controller);
   const body = useOnScreen(controller);
@@ -66,7 +69,13 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
         />
       </header>
       <div ref={body} className={styles.body} hidden={isFolded}>
-        <WindowBody controller={controller} />
+        {maintenance && <MaintenanceNotice maintenance={maintenance} />}
+        {/* What runs already keeps its state under the notice; what does not is not loaded. */}
+        {(!maintenance || controller) && (
+          <div className={styles.content} hidden={maintenance !== null}>
+            <WindowBody controller={controller} />
+          </div>
+        )}
       </div>
       {arrange && !isFolded && !window.locks.includes('resize') && (
         <ArrangeHandle kind="resize" label={texts.resize(title)} nodeId={window.id} handlers={arrange} />

@@ -5,6 +5,8 @@ import { type Bus, createBus, decodeMessage, Subscriptions } from './bus.ts';
 import { SuffixCodec } from './codec/suffix-codec.ts';
 import { type DatabaseLog, silentLog } from './database-log.ts';
 import { parseDatabaseUrl } from './database-url.ts';
+import { type DirectRun, setDirectRun } from './direct-run.ts';
+import { DurableUnits } from './durable-unit.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
@@ -19,15 +21,29 @@ export type Database<T> = {
    * Runs several statements as one. It reads one snapshot, sees its own writes and resolves when it is durable.
    * On PostgreSQL it runs again (up to ten times) after a conflict with another transaction, so the callback must
    * not change anything but the database. On SQLite it holds the only write lock: await nothing else inside.
+   * `isEager` leaves the waiting for the disk to the unit around it; such a transaction may not publish on the bus.
    * @throws what the callback throws, after everything in it has been undone
    */
-  transaction<R>(callback: (trx: Transaction<T>) => Promise<R>): Promise<R>;
+  transaction<R>(callback: (trx: Transaction<T>) => Promise<R>, o?: { isEager?: boolean }): Promise<R>;
+  /**
+   * A unit of work, such as the answer to one request: eager statements and transactions in it settle as soon as they
+   * have run, and the unit settles when all of them are durable. It sees what it wrote; others see it when it is
+   * committed. Let nobody outside of the database hear of it before the unit has ended. On PostgreSQL nothing is eager.
+   * @throws what the callback throws, or why something that it wrote is not durable
+   */
+  unit<R>(callback: () => Promise<R>): Promise<R>;
   /** Waits for accepted writes, then closes. Calling it twice is safe. */
   close(): Promise<void>;
   readonly bus: Bus;
 };
 
-type Engine = { name: 'sqlite' | 'postgres'; dialect: Dialect; bus: Bus; close: () => Promise<void> };
+type Engine = {
+  name: 'sqlite' | 'postgres';
+  dialect: Dialect;
+  direct?: DirectRun;
+  bus: Bus;
+  close: () => Promise<void>;
+};
 
 const attempts = 10;
 // serialization_failure and deadlock_detected (PostgreSQL, appendix A)
@@ -46,8 +62,10 @@ export async function openDatabase<T>(o: {
 }): Promise<Database<T>> {
   const log = o.log ?? silentLog;
   const scope = new TransactionScope();
-  const engine = await openEngine(o.url, scope, log);
+  const units = new DurableUnits();
+  const engine = await openEngine(o.url, { scope, units, log });
   const query = new Kysely<T>({ dialect: engine.dialect, plugins: [new SuffixCodec(engine.name)] });
+  if (engine.direct) setDirectRun(query, engine.direct);
   let closing: Promise<void> | undefined;
   const shutDown = async (): Promise<void> => {
     await query.destroy();
@@ -63,12 +81,21 @@ export async function openDatabase<T>(o: {
     await close();
     throw error;
   }
-  const transaction = <R>(callback: (trx: Transaction<T>) => Promise<R>): Promise<R> =>
-    retry(() => scope.run(() => query.transaction().setIsolationLevel('repeatable read').execute(callback)));
-  return { dialect: engine.name, query, transaction, close, bus: engine.bus };
+  const transaction: Database<T>['transaction'] = (callback, { isEager } = {}) =>
+    retry(() =>
+      scope.run(
+        () => query.transaction().setIsolationLevel('repeatable read').execute(callback),
+        isEager && units.isInside,
+      ),
+    );
+  const unit: Database<T>['unit'] = (callback) => units.run(callback);
+  return { dialect: engine.name, query, transaction, unit, close, bus: engine.bus };
 }
 
-async function openEngine(url: string, scope: TransactionScope, log: DatabaseLog): Promise<Engine> {
+async function openEngine(
+  url: string,
+  { scope, units, log }: { scope: TransactionScope; units: DurableUnits; log: DatabaseLog },
+): Promise<Engine> {
   const address = parseDatabaseUrl(url);
   if (address.dialect === 'postgres') {
     const { dialect, bus, close } = await openPostgres({
@@ -78,14 +105,14 @@ async function openEngine(url: string, scope: TransactionScope, log: DatabaseLog
     });
     return { name: 'postgres', dialect, bus, close };
   }
-  const { dialect, unlock } = await openSqlite({ file: address.file, scope, log });
+  const { dialect, direct, unlock } = await openSqlite({ file: address.file, scope, units, log });
   const subscriptions = new Subscriptions(log, scope);
   const send = async (text: string): Promise<void> => {
     const message = decodeMessage(text);
     if (message) subscriptions.dispatch(message);
   };
   const bus = createBus({ scope, subscriptions, send, log });
-  return { name: 'sqlite', dialect, bus, close: async () => unlock() };
+  return { name: 'sqlite', dialect, direct, bus, close: async () => unlock() };
 }
 
 async function retry<R>(attempt: () => Promise<R>): Promise<R> {

@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely';
+import { directRunOf } from './direct-run.ts';
 
 /** Where a value of each run goes: in the list of parameters, as it is or as JSON. */
 type Slot = { index: number; name: string; isJson: boolean };
@@ -12,6 +13,7 @@ const marker = (name: string) => `\u0001yimen value ${name}\u0001`;
  * itself (`values`, `set`, `where`), and none may be undefined.
  * @param query Kysely of the database (not a transaction's)
  * @param build gets a stand-in for each value by its name, once, at the first run
+ * @param o `isEager`: inside of `database.unit()` it settles as soon as it has run, and the unit waits until it is durable
  * @returns runs the query with one set of values
  * @example
  * const find = prepareQuery<{ id: string }, Item>(db.query, (query, value) =>
@@ -21,8 +23,11 @@ const marker = (name: string) => `\u0001yimen value ${name}\u0001`;
 export function prepareQuery<Values extends object, R = unknown, T = unknown>(
   query: Kysely<T>,
   build: (query: Kysely<T>, value: Values) => Compilable<R>,
+  o: { isEager?: boolean } = {},
 ): (values: Values) => Promise<QueryResult<R>> {
   let prepared: Prepared<R> | undefined;
+  const direct = directRunOf(query);
+  const isEager = o.isEager ?? false;
   return (values) => {
     prepared ??= compile(build(query, standIns<Values>()));
     const { compiled, slots } = prepared;
@@ -32,6 +37,7 @@ export function prepareQuery<Values extends object, R = unknown, T = unknown>(
       if (value === undefined) throw new TypeError(`no value for "${name}" of a prepared query`);
       parameters[index] = isJson && value !== null ? JSON.stringify(value) : value;
     }
+    if (direct) return direct(compiled.sql, parameters, isEager) as Promise<QueryResult<R>>;
     return query.executeQuery({ ...compiled, parameters });
   };
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-type Scope = { active: boolean; begun: boolean; afterCommit: (() => void)[] };
+type Scope = { active: boolean; begun: boolean; isEager: boolean; afterCommit: (() => void)[] };
 
 /**
  * Knows, per asynchronous flow, whether a transaction of one database is running.
@@ -11,9 +11,9 @@ export class TransactionScope {
   readonly #storage = new AsyncLocalStorage<Scope>();
 
   /** Runs one attempt of a transaction; what was put off with {@link afterCommit} runs when it has committed. */
-  async run<R>(attempt: () => Promise<R>): Promise<R> {
+  async run<R>(attempt: () => Promise<R>, isEager = false): Promise<R> {
     if (this.#current()) throw new Error('transaction() inside transaction(): pass trx on instead');
-    const scope: Scope = { active: true, begun: false, afterCommit: [] };
+    const scope: Scope = { active: true, begun: false, isEager, afterCommit: [] };
     try {
       const result = await this.#storage.run(scope, attempt);
       scope.active = false;
@@ -48,9 +48,15 @@ export class TransactionScope {
     return this.#current()?.begun ?? false;
   }
 
+  /** Whether the running transaction leaves the waiting for the disk to its unit. */
+  get isEager(): boolean {
+    return this.#current()?.isEager ?? false;
+  }
+
   /** Puts an action off until the running transaction has committed. @returns false when there is none */
   afterCommit(action: () => void): boolean {
     const scope = this.#current();
+    if (scope?.isEager) throw new Error('an eager transaction may not be durable yet: it announces nothing');
     scope?.afterCommit.push(action);
     return scope !== undefined;
   }

@@ -15,8 +15,7 @@ import {
   ValueNode,
   ValuesNode,
 } from 'kysely';
-
-type Decode = (value: unknown) => unknown;
+import { decodeRows, decodersOf } from './decode-rows.ts';
 
 const isJson = (column: string): boolean => column.endsWith('_json');
 
@@ -42,24 +41,9 @@ export class SuffixCodec implements KyselyPlugin {
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     const first = result.rows[0];
     if (!this.#sqlite || first === undefined) return result;
-    const decoders = Object.keys(first).flatMap((column): [string, Decode][] => {
-      const decode = sqliteDecoder(column);
-      return decode ? [[column, decode]] : [];
-    });
-    // Rows of node:sqlite have no prototype; a copy makes them the same objects that PostgreSQL gives.
-    const rows = result.rows.map((row) => {
-      const copy: UnknownRow = { ...row };
-      for (const [column, decode] of decoders) copy[column] = decode(copy[column]);
-      return copy;
-    });
+    const rows = decodeRows(result.rows, decodersOf(Object.keys(first)));
     return { ...result, rows };
   }
-}
-
-function sqliteDecoder(column: string): Decode | undefined {
-  if (column.startsWith('is_')) return (value) => (typeof value === 'number' ? value !== 0 : value);
-  if (isJson(column)) return (value) => (typeof value === 'string' ? JSON.parse(value) : value);
-  return undefined;
 }
 
 function encodeInsert(node: InsertQueryNode): RootOperationNode {

@@ -1,45 +1,66 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Written } from '../durable-unit.ts';
 
 /** Statements and transactions that reach the disk with one COMMIT. */
-type Group = { committed: Promise<void>; resolve: () => void; reject: (error: unknown) => void };
+type Group = Written & { isCommitted: boolean; resolve: () => void; reject: (error: unknown) => void };
+
+/** A statement that has run: what came of it, and the group that makes it last. */
+type Execution<R> = { outcome: { value: R } | { error: unknown }; group: Written };
+
+type Options = {
+  /** Told how long a transaction kept a COMMIT waiting, in milliseconds. */
+  onSlow?: (milliseconds: number) => void;
+  /** Brings what was committed to the disk, without holding up the event loop. Left out when COMMIT does so itself. */
+  sync?: () => Promise<void>;
+};
 
 /**
- * Shares one durable COMMIT among everything that is written in one turn of the event loop.
+ * Shares one durable COMMIT among everything that is written in one turn of the event loop or while the disk is busy.
  *
  * The first write opens a `begin immediate` transaction, later ones join it, and it is committed on setImmediate.
- * Nobody hears of success before that COMMIT has returned. A single statement is atomic by itself (SQLite undoes a
+ * Nobody hears of success before the disk has it. While the disk is busy with one group the next one gathers, so a
+ * slow disk gets fewer and larger groups. A single statement is atomic by itself (SQLite undoes a
  * failed one); a transaction is a savepoint that holds the lock from begin to end, so nothing else can get in between.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync;
   readonly #waiting: (() => void)[] = [];
   readonly #onSlow: (milliseconds: number) => void;
+  readonly #sync: (() => Promise<void>) | undefined;
+  #syncing: Promise<void> | undefined;
+  /** The turn of the open group has come while the disk was busy. */
+  #isReady = false;
+  #broken: { error: unknown } | undefined;
   #isHeld = false;
   #heldSince = 0;
   #isDue = false;
   #isClosed = false;
   #group: Group | undefined;
 
-  constructor(db: DatabaseSync, onSlow: (milliseconds: number) => void = () => undefined) {
+  constructor(db: DatabaseSync, o: Options = {}) {
     this.#db = db;
-    this.#onSlow = onSlow;
+    this.#onSlow = o.onSlow ?? (() => undefined);
+    this.#sync = o.sync;
   }
 
-  /** Runs one statement as a member of the group. Settles after COMMIT. */
+  /** Runs one statement as a member of the group. Settles when it is durable. */
   async statement<R>(work: () => R): Promise<R> {
+    const { outcome, group } = await this.execute(work);
+    await group.durable;
+    if ('error' in outcome) throw outcome.error;
+    return outcome.value;
+  }
+
+  /** Runs one statement as a member of the group and settles at once: the caller has yet to wait for the group. */
+  async execute<R>(work: () => R): Promise<Execution<R>> {
     if (this.#isHeld) await this.#turn();
     else this.#take();
-    let outcome: { value: R } | { error: unknown };
-    let group: Group;
     try {
-      group = this.#join();
-      outcome = this.#attempt(work, group);
+      const group = this.#join();
+      return { outcome: this.#attempt(work, group), group };
     } finally {
       this.#release();
     }
-    await group.committed;
-    if ('error' in outcome) throw outcome.error;
-    return outcome.value;
   }
 
   /** Waits for the write lock and opens a savepoint. The caller must finish what it gets. */
@@ -49,7 +70,7 @@ export class GroupCommit {
     try {
       const group = this.#join();
       return new WriteTransaction(this.#db, {
-        committed: group.committed,
+        group,
         release: () => this.#release(),
         attempt: (work) => this.#attempt(work, group),
       });
@@ -66,7 +87,9 @@ export class GroupCommit {
     this.#isClosed = true;
     await last;
     this.#isHeld = true;
+    await this.#syncing;
     this.#commit();
+    await this.#syncing;
   }
 
   #turn(): Promise<void> {
@@ -90,11 +113,12 @@ export class GroupCommit {
   }
 
   #join(): Group {
+    if (this.#broken) throw this.#broken.error;
     if (this.#group) return this.#group;
     this.#db.exec('begin immediate');
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     promise.catch(() => undefined);
-    this.#group = { committed: promise, resolve, reject };
+    this.#group = { durable: promise, isCommitted: false, resolve, reject };
     setImmediate(() => this.#whenIdle());
     return this.#group;
   }
@@ -110,6 +134,10 @@ export class GroupCommit {
   }
 
   #whenIdle(): void {
+    if (this.#syncing) {
+      this.#isReady = true;
+      return;
+    }
     if (!this.#isHeld) {
       this.#commit();
       return;
@@ -120,16 +148,34 @@ export class GroupCommit {
 
   #commit(): void {
     this.#isDue = false;
+    this.#isReady = false;
     const group = this.#group;
     if (!group) return;
     try {
       this.#db.exec('commit');
-      this.#group = undefined;
-      group.resolve();
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('rollback');
       this.#fail(group, error);
+      return;
     }
+    this.#group = undefined;
+    group.isCommitted = true;
+    if (!this.#sync) group.resolve();
+    else this.#syncing = this.#settle(group, this.#sync());
+  }
+
+  async #settle(group: Group, synced: Promise<void>): Promise<void> {
+    try {
+      await synced;
+      group.resolve();
+    } catch (error) {
+      // What the disk has of it is unknown, and asking it again may be answered with a lie: nothing is written any more
+      // until a start has read the log anew.
+      this.#broken = { error };
+      group.reject(error);
+    }
+    this.#syncing = undefined;
+    if (this.#isReady && !this.#isClosed) this.#whenIdle();
   }
 
   #fail(group: Group, error: unknown): void {
@@ -139,7 +185,7 @@ export class GroupCommit {
 }
 
 type Membership = {
-  committed: Promise<void>;
+  group: Written;
   release: () => void;
   attempt: <R>(work: () => R) => { value: R } | { error: unknown };
 };
@@ -174,11 +220,19 @@ export class WriteTransaction {
     if (command.startsWith('rollback to')) this.#isAborted = false;
   }
 
-  /** Resolves when the group is on disk. @throws Error when a statement had failed: then everything is undone */
-  async commit(): Promise<void> {
+  /** What makes it last. */
+  get group(): Written {
+    return this.#membership.group;
+  }
+
+  /**
+   * Resolves when the group is on disk, or at once when somebody else waits for that.
+   * @throws Error when a statement had failed: then everything is undone
+   */
+  async commit(isAwaitedElsewhere = false): Promise<void> {
     const isAborted = this.#isAborted;
     this.#finish(isAborted);
-    await this.#membership.committed;
+    if (!isAwaitedElsewhere) await this.#membership.group.durable;
     if (isAborted)
       throw new Error('the transaction was aborted by an earlier error and has been rolled back');
   }
@@ -187,7 +241,7 @@ export class WriteTransaction {
   async rollback(): Promise<void> {
     if (this.#isFinished) return;
     this.#finish(true);
-    await this.#membership.committed;
+    await this.#membership.group.durable;
   }
 
   #finish(isUndone: boolean): void {

@@ -3,9 +3,12 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseLog } from '../database-log.ts';
+import type { DirectRun } from '../direct-run.ts';
+import type { DurableUnits } from '../durable-unit.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { lockFile } from './file-lock.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
+import { openLog } from './write-ahead-log.ts';
 
 /** Of each connection; SQLite's default of 2 MiB reads the pages of a busy table again and again. */
 const cacheKib = 16_384;
@@ -28,8 +31,9 @@ class GroupCommitAdapter extends SqliteAdapter {
 export async function openSqlite(o: {
   file: string;
   scope: TransactionScope;
+  units: DurableUnits;
   log: DatabaseLog;
-}): Promise<{ dialect: Dialect; unlock: () => void }> {
+}): Promise<{ dialect: Dialect; direct: DirectRun; unlock: () => void }> {
   mkdirSync(dirname(o.file), { recursive: true, mode: 0o700 });
   // Created for its owner only; the files that SQLite puts beside it take over this mode.
   closeSync(openSync(o.file, 'a', 0o600));
@@ -41,14 +45,15 @@ export async function openSqlite(o: {
     reading.exec(`pragma cache_size = -${cacheKib}`);
     const onSlow = (milliseconds: number): void =>
       o.log.warn('transaction-awaits-something-else', { milliseconds: Math.round(milliseconds) });
-    const driver = new SqliteDriver({ writing, reading, scope: o.scope, onSlow });
+    const log = openLog(o.file);
+    const driver = new SqliteDriver({ writing, reading, log, scope: o.scope, units: o.units, onSlow });
     const dialect: Dialect = {
       createAdapter: () => new GroupCommitAdapter(),
       createDriver: () => driver,
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     };
-    return { dialect, unlock };
+    return { dialect, direct: driver.direct, unlock };
   } catch (error) {
     unlock();
     throw error;
@@ -58,7 +63,9 @@ export async function openSqlite(o: {
 function openWriting(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 2_000 });
   db.exec('pragma journal_mode = wal');
-  db.exec('pragma synchronous = full');
+  // SQLite syncs the log before and the file after each checkpoint; the syncs of a commit are ours (GroupCommit),
+  // since SQLite's would stop the event loop.
+  db.exec('pragma synchronous = normal');
   // Apple's fsync does not reach the disk; elsewhere these two do nothing.
   db.exec('pragma fullfsync = on');
   db.exec('pragma checkpoint_fullfsync = on');

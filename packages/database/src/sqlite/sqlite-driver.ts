@@ -1,14 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { decodeRows, decodersOf } from '../codec/decode-rows.ts';
+import type { DirectRun } from '../direct-run.ts';
+import type { DurableUnits } from '../durable-unit.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { GroupCommit, type WriteTransaction } from './group-commit.ts';
 import { PreparedStatements } from './prepared-statements.ts';
+import type { WriteAheadLog } from './write-ahead-log.ts';
 
 type Engine = {
   group: GroupCommit;
   writer: PreparedStatements;
   reader: PreparedStatements;
   scope: TransactionScope;
+  units: DurableUnits;
 };
 
 const readOnlyDatabase = 8; // SQLITE_READONLY
@@ -22,23 +27,41 @@ const mayRead = /^\s*with\b/i;
 export class SqliteDriver implements Driver {
   readonly #writing: DatabaseSync;
   readonly #reading: DatabaseSync;
+  readonly #log: WriteAheadLog;
   readonly #engine: Engine;
 
   constructor(o: {
     writing: DatabaseSync;
     reading: DatabaseSync;
     scope: TransactionScope;
+    units: DurableUnits;
     onSlow: (ms: number) => void;
+    log: WriteAheadLog;
   }) {
     this.#writing = o.writing;
     this.#reading = o.reading;
+    this.#log = o.log;
     this.#engine = {
-      group: new GroupCommit(o.writing, o.onSlow),
+      group: new GroupCommit(o.writing, { onSlow: o.onSlow, sync: o.log.sync }),
       writer: new PreparedStatements(o.writing),
       reader: new PreparedStatements(o.reading),
       scope: o.scope,
+      units: o.units,
     };
   }
+
+  /** Runs a statement of {@link prepareQuery} by the rules of every other, without the layers between. */
+  readonly direct: DirectRun = async (sql, parameters, isEager) => {
+    const { group, writer, units, scope } = this.#engine;
+    scope.assertOutside();
+    if (reads.test(sql)) return decoded((await read(this.#engine, sql, parameters)).rows);
+    if (!isEager || !units.isInside)
+      return await group.statement(() => decodedResult(writer.run(sql, parameters)));
+    const { outcome, group: written } = await group.execute(() => decodedResult(writer.run(sql, parameters)));
+    if (!units.note(written)) await written.durable;
+    if ('error' in outcome) throw outcome.error;
+    return outcome.value;
+  };
 
   async init(): Promise<void> {}
 
@@ -51,7 +74,9 @@ export class SqliteDriver implements Driver {
   }
 
   async commitTransaction(connection: SqliteConnection): Promise<void> {
-    await connection.transaction().commit();
+    const { scope, units } = this.#engine;
+    const transaction = connection.transaction();
+    await transaction.commit(scope.isEager && units.note(transaction.group));
   }
 
   async rollbackTransaction(connection: SqliteConnection): Promise<void> {
@@ -74,6 +99,7 @@ export class SqliteDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#engine.group.close();
+    await this.#log.close();
     this.#reading.close();
     // The reader is gone, so the log can be folded into the file and truncated.
     this.#writing.exec('pragma wal_checkpoint(truncate)');
@@ -115,7 +141,7 @@ class SqliteConnection implements DatabaseConnection {
     const { group, writer, reader, scope } = this.#engine;
     if (this.#transaction) return this.#transaction.run(() => writer.run(sql, parameters));
     scope.assertOutside();
-    if (reads.test(sql)) return reader.run(sql, parameters);
+    if (reads.test(sql)) return read(this.#engine, sql, parameters);
     if (mayRead.test(sql)) {
       try {
         return reader.run(sql, parameters);
@@ -125,6 +151,32 @@ class SqliteConnection implements DatabaseConnection {
     }
     return group.statement(() => writer.run(sql, parameters));
   }
+}
+
+/** Committed data only, but for a unit that has written: it sees that too, and with it waits for what it saw. */
+function read({ group, writer, reader, units }: Engine, sql: string, parameters: readonly unknown[]) {
+  if (!units.isAhead) return reader.run(sql, parameters);
+  return readAhead({ group, writer, units }, sql, parameters);
+}
+
+async function readAhead(
+  { group, writer, units }: Pick<Engine, 'group' | 'writer' | 'units'>,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<QueryResult<Record<string, unknown>>> {
+  const { outcome, group: written } = await group.execute(() => writer.run(sql, parameters));
+  units.note(written);
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
+}
+
+function decodedResult(result: QueryResult<Record<string, unknown>>): QueryResult<Record<string, unknown>> {
+  return result.rows.length === 0 ? result : decoded(result.rows);
+}
+
+function decoded(rows: readonly Record<string, unknown>[]): QueryResult<Record<string, unknown>> {
+  const [first] = rows;
+  return { rows: first === undefined ? [] : decodeRows(rows, decodersOf(Object.keys(first))) };
 }
 
 function isReadOnlyRefusal(error: unknown): boolean {

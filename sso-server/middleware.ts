@@ -46,6 +46,8 @@ export function middlewareTable(o: {
     presentAsIssuer(config.issuer),
     presentUnderPath(config.issuer),
     answerDatabaseAway(),
+    // The answer goes out when everything that the request has written is durable.
+    (_ctx, next) => services.db.unit(next),
     switchLocale(),
     passkeyScript(),
     signInRoutes(pages),

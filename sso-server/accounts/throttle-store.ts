@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 
@@ -10,10 +10,32 @@ export function createThrottleStore({ db, now }: { db: Database<SsoDatabase>; no
   const { query } = db;
   const lockouts = () => query.selectFrom('sign_in_throttle').selectAll().where('kind', '!=', 'minute');
 
+  const row = prepareQuery<{ key: string }, ThrottleRow, SsoDatabase>(query, (of, value) =>
+    of.selectFrom('sign_in_throttle').selectAll().where('key', '=', value.key),
+  );
+  const known = prepareQuery<{ sub: string; device: string }, { device: string }, SsoDatabase>(
+    query,
+    (of, value) =>
+      of
+        .selectFrom('known_device')
+        .select('device')
+        .where('sub', '=', value.sub)
+        .where('device', '=', value.device),
+  );
+  const remember = prepareQuery<{ sub: string; device: string; seen_at: number }, unknown, SsoDatabase>(
+    query,
+    (of, { sub, device, seen_at }) =>
+      of
+        .insertInto('known_device')
+        .values({ sub, device, seen_at })
+        .onConflict((conflict) => conflict.columns(['sub', 'device']).doUpdateSet({ seen_at })),
+    { isEager: true },
+  );
+
   return {
     async read(keys: string[]): Promise<Map<string, ThrottleRow>> {
-      const rows = await query.selectFrom('sign_in_throttle').selectAll().where('key', 'in', keys).execute();
-      return new Map(rows.map((row) => [row.key, row]));
+      const found = await Promise.all(keys.map(async (key) => (await row({ key })).rows[0]));
+      return new Map(found.flatMap((one) => (one ? [[one.key, one]] : [])));
     },
 
     /** Counted by the database: two failures at once are two. */
@@ -95,22 +117,11 @@ export function createThrottleStore({ db, now }: { db: Database<SsoDatabase>; no
         .execute(),
 
     async isKnownDevice(sub: string, device: string): Promise<boolean> {
-      const row = await query
-        .selectFrom('known_device')
-        .select('device')
-        .where('sub', '=', sub)
-        .where('device', '=', device)
-        .executeTakeFirst();
-      return row !== undefined;
+      return (await known({ sub, device })).rows.length > 0;
     },
 
     async rememberDevice(sub: string, device: string): Promise<void> {
-      const row = { sub, device, seen_at: now() };
-      await query
-        .insertInto('known_device')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['sub', 'device']).doUpdateSet({ seen_at: row.seen_at }))
-        .execute();
+      await remember({ sub, device, seen_at: now() });
     },
   };
 }

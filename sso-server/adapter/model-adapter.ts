@@ -18,7 +18,7 @@ export const staleInteractionMs = 24 * 3_600_000;
  */
 export function createModelAdapter(kind: string, { db, now }: AdapterOptions): Adapter {
   const isInteraction = kind === 'Interaction';
-  const { put, read, markConsumed } = statementsOf(db);
+  const { put, read, markConsumed, end, remove } = statementsOf(db);
   return {
     async upsert(id, payload, expiresIn) {
       const { jti: _id, ...kept } = payload;
@@ -61,15 +61,10 @@ export function createModelAdapter(kind: string, { db, now }: AdapterOptions): A
 
     async destroy(id) {
       if (isInteraction) {
-        await db.query
-          .updateTable('oidc_model')
-          .set({ ended_at: now() })
-          .where('kind', '=', kind)
-          .where('id', '=', hashId(id))
-          .execute();
+        await end({ kind, id: hashId(id), ended_at: now() });
         return;
       }
-      await db.query.deleteFrom('oidc_model').where('kind', '=', kind).where('id', '=', hashId(id)).execute();
+      await remove({ kind, id: hashId(id) });
     },
 
     async revokeByGrantId(grantId) {
@@ -91,21 +86,28 @@ function statementsOf(db: Database<SsoDatabase>) {
   return known;
 }
 
+/** A request waits once for all that it writes (`db.unit` in middleware.ts). */
+const eager = { isEager: true };
+
 function prepareStatements({ query }: Database<SsoDatabase>) {
   return {
-    put: prepareQuery<Insertable<ModelTable>, unknown, SsoDatabase>(query, (of, value) => {
-      const { kind, id, grant_id, account_id, session_uid, payload_json, expires_at } = value;
-      return of
-        .insertInto('oidc_model')
-        .values({
-          ...{ kind, id, grant_id, account_id, session_uid, payload_json, expires_at },
-          consumed_at: null,
-          ended_at: null,
-        })
-        .onConflict((conflict) =>
-          conflict.columns(['kind', 'id']).doUpdateSet({ grant_id, account_id, payload_json, expires_at }),
-        );
-    }),
+    put: prepareQuery<Insertable<ModelTable>, unknown, SsoDatabase>(
+      query,
+      (of, value) => {
+        const { kind, id, grant_id, account_id, session_uid, payload_json, expires_at } = value;
+        return of
+          .insertInto('oidc_model')
+          .values({
+            ...{ kind, id, grant_id, account_id, session_uid, payload_json, expires_at },
+            consumed_at: null,
+            ended_at: null,
+          })
+          .onConflict((conflict) =>
+            conflict.columns(['kind', 'id']).doUpdateSet({ grant_id, account_id, payload_json, expires_at }),
+          );
+      },
+      eager,
+    ),
     read: prepareQuery<{ kind: string; id: string }, Found, SsoDatabase>(query, (of, value) =>
       of
         .selectFrom('oidc_model')
@@ -122,6 +124,22 @@ function prepareStatements({ query }: Database<SsoDatabase>) {
           .where('kind', '=', value.kind)
           .where('id', '=', value.id)
           .where('consumed_at', 'is', null),
+      eager,
+    ),
+    end: prepareQuery<{ kind: string; id: string; ended_at: number }, unknown, SsoDatabase>(
+      query,
+      (of, value) =>
+        of
+          .updateTable('oidc_model')
+          .set({ ended_at: value.ended_at })
+          .where('kind', '=', value.kind)
+          .where('id', '=', value.id),
+      eager,
+    ),
+    remove: prepareQuery<{ kind: string; id: string }, unknown, SsoDatabase>(
+      query,
+      (of, value) => of.deleteFrom('oidc_model').where('kind', '=', value.kind).where('id', '=', value.id),
+      eager,
     ),
   };
 }

@@ -58,6 +58,7 @@ export function createRefreshTokenAdapter(o: RefreshTokenOptions): Adapter {
         .where('kind', '=', 'RefreshToken')
         .where('id', '=', value.id)
         .where('consumed_at', 'is', null),
+    { isEager: true },
   );
 
   /** Remembers the successor for this request when the token was used a moment ago. */

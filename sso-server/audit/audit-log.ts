@@ -12,8 +12,8 @@ type Row = Insertable<SsoDatabase['audit_event']>;
 type Waiting = { row: Row; done: () => void; failed: (error: unknown) => void };
 
 /**
- * Append-only. Events of concurrent requests are written with one statement; each promise resolves when
- * its row is durable.
+ * Append-only. Each promise resolves when its row is durable, or at once in a unit of work, which then waits for it. On
+ * PostgreSQL the events of concurrent requests are written with one statement; SQLite's group commit needs no such help.
  */
 export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number; mac: AuditMac }) {
   const { db, now, mac } = o;
@@ -21,6 +21,10 @@ export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number
   const observers: ((event: AuditEvent) => void)[] = [];
 
   const write = createWriter(db);
+
+  async function writeAtOnce(row: Row): Promise<void> {
+    await write([row]);
+  }
 
   async function flush(): Promise<void> {
     const batch = waiting;
@@ -58,6 +62,7 @@ export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number
 
     record(event: AuditEvent): Promise<void> {
       for (const observe of observers) observe(event);
+      if (db.dialect === 'sqlite') return writeAtOnce(toRow(event));
       return new Promise((done, failed) => {
         waiting.push({ row: toRow(event), done, failed });
         if (waiting.length === 1) setImmediate(() => void flush());
@@ -107,14 +112,17 @@ const columns = [
 function createWriter({ query }: Database<SsoDatabase>): (rows: Row[]) => Promise<unknown> {
   const prepared = new Map<number, (values: Record<string, unknown>) => Promise<unknown>>();
   const prepare = (count: number) =>
-    prepareQuery<Record<string, unknown>, unknown, SsoDatabase>(query, (of, value) =>
-      of
-        .insertInto('audit_event')
-        .values(
-          Array.from({ length: count }, (_, index) =>
-            Object.fromEntries(columns.map((column) => [column, value[`${column} ${index}`]])),
-          ) as Row[],
-        ),
+    prepareQuery<Record<string, unknown>, unknown, SsoDatabase>(
+      query,
+      (of, value) =>
+        of
+          .insertInto('audit_event')
+          .values(
+            Array.from({ length: count }, (_, index) =>
+              Object.fromEntries(columns.map((column) => [column, value[`${column} ${index}`]])),
+            ) as Row[],
+          ),
+      { isEager: true },
     );
   return (rows) => {
     if (rows.length > keptStatements) return query.insertInto('audit_event').values(rows).execute();

@@ -52,18 +52,17 @@ export function createPeopleStore(o: Parts) {
   const bySub = prepareQuery<{ sub: string }, PersonRow, SsoDatabase>(query, (of, value) =>
     of.selectFrom('person').selectAll().where('sub', '=', value.sub),
   );
+  const byName = prepareQuery<{ name: string }, PersonRow, SsoDatabase>(query, (of, value) =>
+    of.selectFrom('person').selectAll().where('username_folded', '=', value.name),
+  );
   const find = async (sub: string): Promise<PersonRow | undefined> => (await bySub({ sub })).rows[0];
 
   return {
     find,
     toMember,
 
-    findByUsername: (username: string): Promise<PersonRow | undefined> =>
-      query
-        .selectFrom('person')
-        .selectAll()
-        .where('username_folded', '=', foldUsername(username))
-        .executeTakeFirst(),
+    findByUsername: async (username: string): Promise<PersonRow | undefined> =>
+      (await byName({ name: foldUsername(username) })).rows[0],
 
     async member(sub: string): Promise<Member | undefined> {
       const row = await find(sub);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@yimen/database';
+import { type Database, prepareQuery } from '@yimen/database';
 import type { Selectable } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { SsoDatabase } from '../database-schema.ts';
@@ -19,47 +19,56 @@ type Created = {
 /** Tells a person of sign-ins on devices that she has not used before. */
 export function createNewDevices(o: { db: Database<SsoDatabase>; audit: AuditLog; now: () => number }) {
   const { query } = o.db;
+  const announced = prepareQuery<
+    { sub: string; device: string },
+    { announced_at: number | null },
+    SsoDatabase
+  >(query, (of, value) =>
+    of
+      .selectFrom('known_device')
+      .select('announced_at')
+      .where('sub', '=', value.sub)
+      .where('device', '=', value.device),
+  );
   return {
     /** A session has begun. Her very first device is no news. */
     async sessionCreated({ uid, sub, device, ip, userAgent }: Created): Promise<void> {
       if (device === null) return;
-      const known = await query
-        .selectFrom('known_device')
-        .select('announced_at')
-        .where('sub', '=', sub)
-        .where('device', '=', device)
-        .executeTakeFirst();
+      const [known] = (await announced({ sub, device })).rows;
       if (!known || known.announced_at !== null) return;
-      await o.db.transaction(async (trx) => {
-        const others = await trx
-          .selectFrom('known_device')
-          .select('device')
-          .where('sub', '=', sub)
-          .where('announced_at', 'is not', null)
-          .limit(1)
-          .execute();
-        const result = await trx
-          .updateTable('known_device')
-          .set({ announced_at: o.now() })
-          .where('sub', '=', sub)
-          .where('device', '=', device)
-          .where('announced_at', 'is', null)
-          .executeTakeFirst();
-        if (result.numUpdatedRows === 0n || others.length === 0) return;
-        const notice = { id: randomUUID(), sub, device, session_uid: uid, ip, user_agent: userAgent };
-        await trx
-          .insertInto('device_notice')
-          .values({ ...notice, created_at: o.now(), dismissed_at: null })
-          .execute();
-        await o.audit.recordIn(trx, {
-          event: 'new-device',
-          outcome: 'success',
-          sub,
-          sessionUid: uid,
-          ip,
-          userAgent,
-        });
-      });
+      await o.db.transaction(
+        async (trx) => {
+          const others = await trx
+            .selectFrom('known_device')
+            .select('device')
+            .where('sub', '=', sub)
+            .where('announced_at', 'is not', null)
+            .limit(1)
+            .execute();
+          const result = await trx
+            .updateTable('known_device')
+            .set({ announced_at: o.now() })
+            .where('sub', '=', sub)
+            .where('device', '=', device)
+            .where('announced_at', 'is', null)
+            .executeTakeFirst();
+          if (result.numUpdatedRows === 0n || others.length === 0) return;
+          const notice = { id: randomUUID(), sub, device, session_uid: uid, ip, user_agent: userAgent };
+          await trx
+            .insertInto('device_notice')
+            .values({ ...notice, created_at: o.now(), dismissed_at: null })
+            .execute();
+          await o.audit.recordIn(trx, {
+            event: 'new-device',
+            outcome: 'success',
+            sub,
+            sessionUid: uid,
+            ip,
+            userAgent,
+          });
+        },
+        { isEager: true },
+      );
     },
 
     /** What she has not answered yet, newest first; without the session that a system knows by this `sid`. */

@@ -2,6 +2,7 @@ import { type Database, prepareQuery } from '@yimen/database';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { hashId } from '../adapter/hash-id.ts';
 import type { SsoDatabase } from '../database-schema.ts';
+import { prepareSessionWrites } from './session-writes.ts';
 
 export type SessionRow = Selectable<SsoDatabase['session']>;
 export type SessionClientRow = Selectable<SsoDatabase['session_client']>;
@@ -28,6 +29,32 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
   const clients = prepareQuery<{ uid: string }, SessionClientRow, SsoDatabase>(query, (of, value) =>
     of.selectFrom('session_client').selectAll().where('session_uid', '=', value.uid),
   );
+  const openClient = prepareQuery<
+    { clientId: string; sid: string; now: number },
+    { account_id: string | null; grant_id: string },
+    SsoDatabase
+  >(query, (of, value) =>
+    of
+      .selectFrom('session_client')
+      .innerJoin('session', 'session.uid', 'session_client.session_uid')
+      .select(['session.account_id', 'session_client.grant_id'])
+      .where('session_client.sid', '=', value.sid)
+      .where('session_client.client_id', '=', value.clientId)
+      .where('session.expires_at', '>', value.now),
+  );
+  const openGrant = prepareQuery<
+    { id: string; now: number },
+    Pick<Selectable<SsoDatabase['oidc_model']>, 'payload_json'>,
+    SsoDatabase
+  >(query, (of, value) =>
+    of
+      .selectFrom('oidc_model')
+      .select('payload_json')
+      .where('kind', '=', 'Grant')
+      .where('id', '=', value.id)
+      .where('expires_at', '>', value.now),
+  );
+  const writes = prepareSessionWrites(db);
   return {
     findByCookie: async (cookie: string): Promise<SessionRow | undefined> =>
       (await byCookie({ id: hashId(cookie), now: now() })).rows[0],
@@ -39,22 +66,9 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
 
     /** The session that a relying party knows by this `sid`, and since when (seconds) its grant stands. */
     async findOpenClient(o: { clientId: string; sid: string }) {
-      const row = await query
-        .selectFrom('session_client')
-        .innerJoin('session', 'session.uid', 'session_client.session_uid')
-        .select(['session.account_id', 'session_client.grant_id'])
-        .where('session_client.sid', '=', o.sid)
-        .where('session_client.client_id', '=', o.clientId)
-        .where('session.expires_at', '>', now())
-        .executeTakeFirst();
+      const [row] = (await openClient({ ...o, now: now() })).rows;
       if (!row) return undefined;
-      const grant = await query
-        .selectFrom('oidc_model')
-        .select('payload_json')
-        .where('kind', '=', 'Grant')
-        .where('id', '=', hashId(row.grant_id))
-        .where('expires_at', '>', now())
-        .executeTakeFirst();
+      const [grant] = (await openGrant({ id: hashId(row.grant_id), now: now() })).rows;
       return {
         account_id: row.account_id,
         granted_at: grant && Number(grant.payload_json.iat),
@@ -62,25 +76,17 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
     },
 
     async insert(row: Insertable<SsoDatabase['session']>): Promise<void> {
-      await query
-        .insertInto('session')
-        .values(row)
-        .onConflict((conflict) => conflict.column('uid').doNothing())
-        .execute();
+      await writes.insert({ device: null, ...row });
     },
 
     /** False when the session has ended meanwhile: an ended session is never brought back. */
     async update(uid: string, change: Updateable<SsoDatabase['session']>): Promise<boolean> {
-      const result = await query.updateTable('session').set(change).where('uid', '=', uid).executeTakeFirst();
-      return result.numUpdatedRows > 0n;
+      const { numAffectedRows = 0n } = await writes.update(uid, change);
+      return numAffectedRows > 0n;
     },
 
     async addCookie(cookie: string, uid: string): Promise<void> {
-      await query
-        .insertInto('session_cookie')
-        .values({ id: hashId(cookie), session_uid: uid, expires_at: Number.MAX_SAFE_INTEGER })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute();
+      await writes.addCookie({ id: hashId(cookie), session_uid: uid, expires_at: Number.MAX_SAFE_INTEGER });
     },
 
     /** At once for a session nobody had signed in to (session fixation), shortly for the others. */
@@ -109,12 +115,7 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
     async claimClient(
       claim: Pick<SessionClientRow, 'session_uid' | 'client_id' | 'sid' | 'grant_id'>,
     ): Promise<SessionClientRow> {
-      const inserted = await query
-        .insertInto('session_client')
-        .values({ ...claim, created_at: now() })
-        .onConflict((conflict) => conflict.columns(['session_uid', 'client_id']).doNothing())
-        .returningAll()
-        .executeTakeFirst();
+      const [inserted] = (await writes.claim({ ...claim, created_at: now() })).rows;
       if (inserted) return inserted;
       return query
         .selectFrom('session_client')

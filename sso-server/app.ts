@@ -11,6 +11,7 @@ import { watchSyslog } from './audit/syslog/syslog-metrics.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
 import { startImportWorker } from './imports/import-worker.ts';
+import { createCookieSigner } from './keys/cookie-signer.ts';
 import { startDeliveryWorker } from './logout/delivery-worker.ts';
 import { createLogoutTokenIssuer } from './logout/logout-token.ts';
 import { createParsesBody, middlewareTable } from './middleware.ts';
@@ -116,7 +117,7 @@ export async function createApp(o: {
     renderProblem: createRenderProblem(config),
   });
   const signCookies = () => {
-    app.keys = keyRing.keys().cookieKeys;
+    app.keys = createCookieSigner(keyRing.keys().cookieKeys);
   };
   signCookies();
   keyRing.onChange(signCookies);

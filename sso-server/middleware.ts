@@ -15,6 +15,7 @@ import { mountProvider } from './provider/mount-provider.ts';
 import { createRequireOwnToken } from './provider/own-tokens.ts';
 import { paths } from './provider/paths.ts';
 import { redirectPostedAuthorization } from './provider/post-authorization.ts';
+import { straightToLibrary } from './provider/straight-to-library.ts';
 import { answerStructuredTokens } from './provider/structured-tokens.ts';
 import { systemsRoutes } from './relying-parties/systems-routes.ts';
 import type { Services } from './services.ts';
@@ -41,6 +42,9 @@ export function middlewareTable(o: {
       return live.provider;
     },
   };
+  const structured = answerStructuredTokens({ issuer: config.issuer, services });
+  const mounted = mountProvider(live, services.db);
+  const library: Middleware = (ctx, next) => structured(ctx, () => mounted(ctx, next));
   const requireOwnToken = createRequireOwnToken(config.issuer, services.keyRing);
   return [
     presentAsIssuer(config.issuer),
@@ -48,6 +52,7 @@ export function middlewareTable(o: {
     answerDatabaseAway(),
     // The answer goes out when everything that the request has written is durable.
     (_ctx, next) => services.db.unit(next),
+    straightToLibrary(library),
     switchLocale(),
     passkeyScript(),
     signInRoutes(pages),
@@ -61,8 +66,7 @@ export function middlewareTable(o: {
     systemsRoutes({ ...services, requireOwnToken }),
     newDeviceRoutes({ ...services, requireOwnToken }),
     adminRoutes(services, requireOwnToken),
-    answerStructuredTokens({ issuer: config.issuer, services }),
-    mountProvider(live),
+    library,
   ];
 }
 

@@ -61,7 +61,7 @@ export function createSignInThrottle(o: {
     row && row.last_at > now() - rules().windowSeconds * 1000 ? row : undefined;
 
   async function readCounters(place: Place) {
-    const rows = await store.read([place.key, accountKey(place)]);
+    const rows = await store.read(place.key, accountKey(place));
     return { place: fresh(rows.get(place.key)), account: fresh(rows.get(accountKey(place))) };
   }
 
@@ -84,7 +84,7 @@ export function createSignInThrottle(o: {
 
   async function countAccountAndMinute(place: Place): Promise<void> {
     const key = accountKey(place);
-    const before = fresh((await store.read([key])).get(key));
+    const before = fresh((await store.read(key)).get(key));
     const common = { failures: 1, last_at: now(), blocked_until_at: null };
     await store.count({ ...common, ...place, kind: 'account', key, network: null }, before === undefined);
     const minute = { kind: 'minute' as const, username_folded: '', sub: null, network: null };

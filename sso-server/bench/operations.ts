@@ -9,6 +9,8 @@ import { type Subject, startSubject } from './subject.ts';
 const lanes = 16;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const roundMs = Number(process.env.BENCH_ROUND_MS ?? 1_000);
+/** Before anything counts: a server runs for months, and V8 needs thousands of requests to compile what is hot. */
+const warmMs = Number(process.env.BENCH_WARM_MS ?? 4_000);
 /** No round begins after this; a busy machine prints what it has. */
 const roundsWithinMs = Number(process.env.BENCH_ROUNDS_MS ?? 150_000);
 const sessions = Number(process.env.BENCH_SESSIONS ?? 10_000);
@@ -167,12 +169,12 @@ async function benchMemory({ subject, http, kind }: Contender, say: Options['say
 export async function benchOperations(o: Options): Promise<{ errors: number }> {
   const { say, only } = o;
   say(
-    `sso-server, ${lanes} connections, medians of ${rounds} interleaved rounds of ${roundMs} ms; durable and audited; CPU of the server process per operation`,
+    `sso-server, ${lanes} connections, medians of ${rounds} interleaved rounds of ${roundMs} ms after ${warmMs} ms of each; durable and audited; CPU of the server process per operation`,
   );
   const isWanted = (section: string) => !only || only.includes(section);
   const contenders = await start(o);
   try {
-    await round(contenders, { only, ms: Math.min(roundMs, 1000), keep: false });
+    await round(contenders, { only, ms: warmMs, keep: false });
     const started = performance.now();
     for (let turn = 0; turn < rounds; turn++) {
       await round(contenders, { only, ms: roundMs, keep: true });

@@ -16,6 +16,9 @@ export type Subject = {
   stop(): Promise<void>;
 };
 
+/** As the launcher starts the sso-server (packages/launcher/src/programs.ts); for all subjects alike. */
+const nodeOptions = ['--max-semi-space-size=16'];
+
 const stopsWithinMs = 20_000;
 
 /** Starts `bench/<script>` and waits until it listens on loopback. */
@@ -27,7 +30,9 @@ export async function startSubject(o: {
   from?: string | undefined;
 }): Promise<Subject> {
   const base = o.from === undefined ? import.meta.url : `file://${o.from}/sso-server/bench/`;
-  const child = fork(fileURLToPath(new URL(o.script, base)), o.args, { execArgv: profiling() });
+  const child = fork(fileURLToPath(new URL(o.script, base)), o.args, {
+    execArgv: [...nodeOptions, ...profiling()],
+  });
   const { ready, secret } = await answerOf<Ready>(child);
   const ask = <T>(message: object): Promise<T> => {
     const answer = answerOf<T>(child);

@@ -27,6 +27,12 @@ export function noteDatabaseAway(provider: Provider): void {
   });
 }
 
+/** What the library wrote is not durable after all. @throws any other error */
+export function noteNotDurable(ctx: Context, error: unknown): void {
+  if (!isDatabaseUnavailable(error)) throw error;
+  away.set(ctx, error);
+}
+
 /** After the library: a page for people, and what OAuth clients understand for programs (RFC 6749, 4.1.2.1). */
 export function correctDatabaseAway(ctx: Context): void {
   const cause = away.get(ctx);

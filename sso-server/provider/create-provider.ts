@@ -3,6 +3,7 @@ import { createModelAdapter } from '../adapter/model-adapter.ts';
 import { createRefreshTokenAdapter } from '../adapter/refresh-token-adapter.ts';
 import type { SsoConfig } from '../config.ts';
 import { supportedAcrValues } from '../factors/acr.ts';
+import { createCookieSigner } from '../keys/cookie-signer.ts';
 import type { ProviderKeys } from '../keys/key-ring.ts';
 import { memberTokenClaims } from '../organisation/member.ts';
 import { claimsOfScopes } from '../organisation/standard-claims.ts';
@@ -144,7 +145,7 @@ function protocolSettings(services: Services): Configuration {
 function cookieSettings(keys: ProviderKeys): NonNullable<Configuration['cookies']> {
   // Cookies on localhost are shared between ports: names of our own.
   return {
-    keys: keys.cookieKeys,
+    keys: createCookieSigner(keys.cookieKeys),
     names: { session: 'yimen_sso_session', interaction: 'yimen_sso_interaction', resume: 'yimen_sso_resume' },
     long: { httpOnly: true, sameSite: 'lax', signed: true },
     short: { httpOnly: true, sameSite: 'lax', signed: true },

@@ -1,15 +1,24 @@
+import type { Database } from '@yimen/database';
 import type { Context, Middleware } from 'koa';
 import type { Provider } from 'oidc-provider';
-import { correctDatabaseAway } from '../operation/database-away.ts';
+import type { SsoDatabase } from '../database-schema.ts';
+import { correctDatabaseAway, noteNotDurable } from '../operation/database-away.ts';
 import { auditWritten } from './audit-events.ts';
 
-/** The library as the last middleware. Its answer goes out when its audit rows are durable. */
-export function mountProvider(live: { readonly provider: Provider }): Middleware {
+/** The library as the last middleware. Its answer goes out when all that it wrote, its audit rows too, is durable. */
+export function mountProvider(
+  live: { readonly provider: Provider },
+  db: Pick<Database<SsoDatabase>, 'unit'>,
+): Middleware {
   return async (ctx, next) => {
     // Nothing was added with provider.use(), so the library is this one function.
     const [handle] = live.provider.middleware as Middleware[];
     if (!handle) throw new Error('the provider has no middleware');
-    await handle(ctx, next);
+    try {
+      await db.unit(() => Promise.resolve(handle(ctx, next)));
+    } catch (error) {
+      noteNotDurable(ctx, error);
+    }
     correctDatabaseAway(ctx);
     permitOwnScript(ctx);
     await auditWritten(ctx);

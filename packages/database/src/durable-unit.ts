@@ -12,9 +12,8 @@ type Unit = { isActive: boolean; written: Written[] };
 export class DurableUnits {
   readonly #storage = new AsyncLocalStorage<Unit>();
 
-  /** Runs a callback and then waits for all that it wrote. @throws what it throws, or why something is not durable */
+  /** Runs a callback and then waits for all that it wrote; a unit inside of another waits for its own. @throws what it throws, or why something is not durable */
   async run<R>(callback: () => Promise<R>): Promise<R> {
-    if (this.isInside) return callback();
     const unit: Unit = { isActive: true, written: [] };
     try {
       return await this.#storage.run(unit, callback);

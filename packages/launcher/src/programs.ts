@@ -7,6 +7,8 @@ export type Program = {
   title: { 'zh-CN': string; 'en-US': string };
   /** Beginning of its environment variables for the launcher: `YIMEN_<variable>_PORT`. */
   variable: string;
+  /** Options of Node that only its command line takes. */
+  nodeOptions?: readonly string[];
 };
 
 /** The sso-server is started first; the others need nothing of each other to become ready. */
@@ -17,6 +19,8 @@ export const programs = {
     audience: 'urn:yimen:service:sso',
     title: { 'zh-CN': '统一认证', 'en-US': 'Sign-in' },
     variable: 'SSO',
+    // V8 would let what is young grow to 134 MB before it looks at it; see the README of the sso-server.
+    nodeOptions: ['--max-semi-space-size=16'],
   },
   portal: {
     entry: 'shell/server/main.ts',
@@ -67,3 +71,9 @@ export type ProgramName = keyof typeof programs;
 
 /** In the order in which they are started. */
 export const programNames = Object.keys(programs) as ProgramName[];
+
+/** What the command line of a program has before its entry. */
+export function nodeOptionsOf(name: ProgramName): readonly string[] {
+  const program: Program = programs[name];
+  return program.nodeOptions ?? [];
+}

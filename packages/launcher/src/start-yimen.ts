@@ -11,7 +11,7 @@ import { registerPublisherKey } from './connect/publisher-key.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { root } from './paths.ts';
 import { type SupervisedProgram, superviseProgram } from './processes/supervised-program.ts';
-import { type ProgramName, programNames, programs } from './programs.ts';
+import { nodeOptionsOf, type ProgramName, programNames, programs } from './programs.ts';
 import { checkPorts } from './settings/check-ports.ts';
 import { type LaunchSettings, launchSettings, type YimenOptions } from './settings/launch-settings.ts';
 import { programEnvironment } from './settings/program-environment.ts';
@@ -108,6 +108,7 @@ function supervise(parts: Parts, name: ProgramName): SupervisedProgram {
     url: settings.addresses[name].localUrl,
     command: {
       entry: programs[name].entry,
+      nodeOptions: nodeOptionsOf(name),
       env: environmentOf(parts, name),
       logFile: join(settings.dataDir, 'logs', `${name}.log`),
     },

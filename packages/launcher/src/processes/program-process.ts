@@ -10,7 +10,12 @@ const DRAIN_MS = 15_000;
 const LARGE_LOG_BYTES = 20 * 1024 * 1024;
 
 /** How to start a program. */
-export type ProgramCommand = { entry: string; env: Record<string, string>; logFile: string };
+export type ProgramCommand = {
+  entry: string;
+  env: Record<string, string>;
+  logFile: string;
+  nodeOptions?: readonly string[];
+};
 
 /** One run of a program. */
 export type ProgramProcess = {
@@ -26,11 +31,11 @@ export type ProgramProcess = {
 };
 
 /** Starts a program. Its log goes to a file; its environment is only what is given here. */
-export function startProcess({ entry, env, logFile }: ProgramCommand): ProgramProcess {
+export function startProcess({ entry, env, logFile, nodeOptions = [] }: ProgramCommand): ProgramProcess {
   mkdirSync(dirname(logFile), { recursive: true });
   setAsideWhenLarge(logFile);
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, ['--import', WITH_PARENT, join(root, entry)], {
+  const child = spawn(process.execPath, [...nodeOptions, '--import', WITH_PARENT, join(root, entry)], {
     cwd: root,
     env,
     stdio: ['ignore', log, log, 'ipc'],

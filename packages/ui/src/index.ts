@@ -45,7 +45,6 @@ export {
   Input,
   InputNumber,
   Menu,
-  Modal,
   Popconfirm,
   Popover,
   Progress,
@@ -63,6 +62,7 @@ export {
   Typography,
   Upload,
 } from 'antd';
+export { Modal } from './feedback/modal.tsx';
 export { useMessage, useModal, useNotification } from './feedback/use-feedback.tsx';
 export { type DateValue, type FormatDateOptions, formatDate, formatDateTime } from './format/format-date.ts';
 export { formatNumber, formatPercent } from './format/format-percent.ts';

@@ -13,6 +13,7 @@ import { dataTableCss } from './data-table-css.ts';
 import type { DataTableProps } from './data-table-props.ts';
 import { rowProps } from './data-table-row-props.ts';
 import { TotalRow } from './data-table-total-row.tsx';
+import { useKeyboardScroll } from './use-keyboard-scroll.ts';
 
 type Paging = { readonly current: number; readonly pageSize: number };
 
@@ -23,6 +24,7 @@ type Paging = { readonly current: number; readonly pageSize: number };
 export function DataTable<Row extends object>(props: DataTableProps<Row>): ReactNode {
   useStyleSheet(dataTableCss);
   const texts = useTexts();
+  const around = useKeyboardScroll(props.label);
   const { rows, columns, numbered = true, unit = '元', size = 'middle', problem, onRetry, page } = props;
   const [paging, setPaging] = useState<Paging>({ current: 1, pageSize: typeof page === 'number' ? page : 0 });
   const shown: Paging | undefined =
@@ -49,7 +51,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
     />
   );
   return (
-    <div className="ym-table">
+    <div className="ym-table" ref={around}>
       <TableTools {...props} unit={unit} />
       {table}
     </div>

@@ -150,7 +150,7 @@ export const policyMessages = {
     roleLimitsHint: 'For a person with several roles the strictest limit counts.',
     limitOf: (own: Limit) =>
       own ? `${own.limit} at once; beyond that ${look(beyond, 'en-US')(own.policy)}` : 'As for everybody',
-    changeLimitOf: (role: string) => `Sessions at once for ${role}`,
+    changeLimitOf: (role: string) => `Change the sessions at once for ${role}`,
     changeLimitHint:
       'Another administrator has to approve it. It counts from the next sign-in; sessions that are open stay.',
     asEverybody: 'As for everybody',
@@ -161,7 +161,7 @@ export const policyMessages = {
     role: 'Role',
     strength: 'Strength',
     change: 'Change',
-    changeOf: (role: string) => `Strength of sign-in for ${role}`,
+    changeOf: (role: string) => `Change the strength of sign-in for ${role}`,
     changeHint:
       'Another administrator has to approve it. A higher one counts from the next sign-in or renewal of people with this role.',
     fixed: 'Fixed',

@@ -1,5 +1,5 @@
 import { useMessages, usePortlet } from '@yimen/portlet-sdk';
-import { Button, Modal, Tag } from '@yimen/ui';
+import { Button, Modal, StatusTag } from '@yimen/ui';
 import { type ReactNode, useId, useState } from 'react';
 import common from '../../../common/common.module.css';
 import { commonMessages } from '../../../common/common-messages.ts';
@@ -27,7 +27,9 @@ export function ProfileTable({ policy, mayChange }: Props): ReactNode {
       <h4 className={styles.heading} id={heading}>
         {text.profiles}
       </h4>
-      <div className={styles.scroll}>
+      {/* Whoever may change nothing has nothing else to focus, and scrolls by keyboard too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus (WCAG 2.1.1) */}
+      <section className={styles.scroll} aria-labelledby={heading} tabIndex={0}>
         <table className={styles.table} aria-labelledby={heading}>
           <thead>
             <tr>
@@ -36,7 +38,7 @@ export function ProfileTable({ policy, mayChange }: Props): ReactNode {
                 <th scope="col" key={profile.id}>
                   <span className={styles.profile}>
                     {text.profile(profile.id)}
-                    {isInForce(profile) && <Tag color="green">{text.inForce}</Tag>}
+                    {isInForce(profile) && <StatusTag tone="success">{text.inForce}</StatusTag>}
                     {mayChange && !isInForce(profile) && (
                       <Button size="small" onClick={() => setChosen(profile)}>
                         {text.choose(text.profile(profile.id))}
@@ -58,7 +60,7 @@ export function ProfileTable({ policy, mayChange }: Props): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {chosen && <ChooseDialog policy={policy} profile={chosen} onClose={() => setChosen(undefined)} />}
     </section>
   );
@@ -70,7 +72,7 @@ function Rule({ label, values }: { readonly label: string; readonly values: read
   return (
     <tr>
       <th scope="row">
-        {label} {differs && <Tag color="orange">{text.differs}</Tag>}
+        {label} {differs && <StatusTag tone="caution">{text.differs}</StatusTag>}
       </th>
       {values.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move

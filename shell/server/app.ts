@@ -20,7 +20,10 @@ import { createPagePublishing } from './admin/page-publishing.ts';
 import { addPolicyAdminRoutes } from './admin/policy-admin-routes.ts';
 import { requireAdministrator } from './admin/require-administrator.ts';
 import { addServiceAdminRoutes } from './admin/service-admin-routes.ts';
+import { addBreakerRoutes } from './breakers/breaker-routes.ts';
+import { addBudgetAdminRoutes, addBudgetOwnerRoutes } from './budgets/budget-routes.ts';
 import { PORTAL_AUDIENCE, type PortalConfig, SSO_AUDIENCE } from './config.ts';
+import { createContainment } from './containment/create-containment.ts';
 import type { PortalTables } from './database-schema.ts';
 import { createDevConfirmation } from './document/dev-confirmation.ts';
 import { addDocumentRoutes } from './document/document-routes.ts';
@@ -89,6 +92,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
   });
   const { relyingParty } = parts;
   parts.reports.listeners.add(createFigureMetrics(metricsOf(koa)));
+  parts.reports.listeners.add(parts.containment.onFigure);
   const requireSession: Middleware = relyingParty.requireSession();
   const order: readonly Middleware[] = [
     wellKnown(config),
@@ -110,6 +114,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
       parts.stream.close();
       parts.registry.close();
       parts.reports.figures.close();
+      parts.containment.close();
       parts.registeredServices.close();
     },
   };
@@ -152,6 +157,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     idleMinutes,
     absoluteHours,
   });
+  const containment = createContainment({ db, clock, log, config });
   const directoryToken = clientCredentials({ ...client, audience: SSO_AUDIENCE, scope: 'directory:read' });
   const serviceClient = createServiceClient(config.gatewayTimeout);
   const assets = readShellAssets(config.shellDist);
@@ -159,6 +165,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   return {
     frames: createFrameAddresses({ secret, clock }),
     reports: createFigureParts({ db, releases, config, clock, log }),
+    containment,
     pages,
     versions,
     people,
@@ -179,6 +186,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
       personal: createPersonalLayoutStore(db),
       registry,
       clock,
+      containReleases: containment.containReleases,
     }),
     administration: createPageAdministration({ pages, log, clock }),
     publishing: createPagePublishing({ pages, versions, registry, events, log, clock }),
@@ -224,6 +232,7 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
   const requirePublisher = token('registry:publish');
   const { frameOrigins } = config;
   addRegistryRoutes(router, { ...parts, services, frameOrigins, log, clock, requirePublisher });
+  addBudgetOwnerRoutes(router, { ...parts, ...parts.containment, clock, requirePublisher });
   addNotificationRoutes(router, { events, requireNotifier: token('portal:notify') });
   return middlewareOf(router);
 }
@@ -259,6 +268,8 @@ function adminRoutes(
   addPublisherKeyRoutes(router, { ...parts, log, clock });
   addIntegrityAdminRoutes(router, parts);
   addPolicyAdminRoutes(router, parts);
+  addBreakerRoutes(router, { ...parts.containment, ...parts.reports });
+  addBudgetAdminRoutes(router, { ...parts.containment, clock });
   return middlewareOf(router, requireAdministrator({ publicUrl, requireToken: bearer, requireSession }));
 }
 
@@ -274,7 +285,7 @@ function personRoutes(
     ...{ issuer: config.issuer, accessToken: parts.relyingParty.accessToken },
     ...{ fetch: send, timeout: config.gatewayTimeout },
   });
-  addPageRoutes(router, parts);
+  addPageRoutes(router, { ...parts, ...parts.containment });
   addEventRoutes(router, parts.stream);
   addGatewayRoutes(router, parts.gateway);
   addReadRoutes(router, parts.gateway);

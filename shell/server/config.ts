@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { serviceConfig } from '@yimen/service-kit';
 import { z } from 'zod';
+import { breakerConfig } from './breakers/breaker-config.ts';
 import { figuresConfig } from './figures/figures-config.ts';
 import { framesConfig } from './frames/frames-config.ts';
 
@@ -26,6 +27,7 @@ export const portalConfig = serviceConfig.extend({
   /** Believe `x-forwarded-*`: only behind a proxy that sets them itself. */
   trustProxy: z.stringbool().default(false),
   ...figuresConfig,
+  ...breakerConfig,
 });
 
 export type PortalConfig = Readonly<z.infer<typeof portalConfig>>;

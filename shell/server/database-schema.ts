@@ -2,6 +2,8 @@ import type { LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descri
 import type { RelyingPartyTables } from '@yimen/relying-party';
 import type { PageAudience, PersonalLayout, ReleaseCatalogue, ReleaseState } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
+import type { ReleaseBreakerTable } from './breakers/breaker-tables.ts';
+import type { BudgetLimitTable, BudgetNoticeTable } from './budgets/budget-tables.ts';
 import type { WindowFigureTable } from './figures/figure-tables.ts';
 import type {
   PublisherKeyTables,
@@ -102,4 +104,7 @@ export type PortalTables = RelyingPartyTables &
     service: ServiceTable;
     person: PersonTable;
     window_figure: WindowFigureTable;
+    release_breaker: ReleaseBreakerTable;
+    budget_limit: BudgetLimitTable;
+    budget_notice: BudgetNoticeTable;
   };

@@ -62,6 +62,22 @@ export const problemTypes = {
   'network-failed': type(503, '网络连接失败，请检查网络', 'The network connection failed'),
   'portlet-load-failed': type(503, '模块加载失败', 'The portlet could not be loaded'),
   'portlet-load-timeout': type(504, '模块加载超时', 'The portlet took too long to load'),
+  'portlet-held': type(
+    503,
+    '此模块近期多次出错，门户已暂停加载',
+    'This portlet has failed lately, and is held back',
+  ),
+  'portlet-hung': type(
+    503,
+    '此模块曾使页面停止响应，本次没有加载',
+    'This portlet made the page stop responding, and was not loaded this time',
+  ),
+  'portlet-over-budget': type(
+    503,
+    '此模块占用资源过多，已停止运行',
+    'This portlet used too much of the page, and was ended',
+  ),
+  'portlet-not-started': type(503, '安全模式：此模块没有加载', 'Safe mode: this portlet was not loaded'),
   'portlet-incompatible': type(
     422,
     '模块与当前门户版本不兼容',

@@ -16,6 +16,8 @@ export type Navigator = {
   open(screen: Screen, parameters?: Readonly<Record<string, string>>): void;
   /** Writes the address in its full form without a step in the history. */
   settle(screen: Screen): void;
+  /** Loads the page again, starting these portlets only; none: safe mode, null: all. */
+  startOnly(portlets: readonly string[] | null): void;
   /**
    * Asks before leaving the screen.
    * @param mayLeave false keeps the person where she is
@@ -56,7 +58,8 @@ export function createNavigator(browser: Window): Navigator {
   };
   const open = (screen: Screen, parameters: Readonly<Record<string, string>> = {}) => {
     if (guardian && !guardian()) return;
-    go({ screen, state: { parameters, windows: {}, maximized: null }, dev: address.get().dev }, false);
+    const { dev, only } = address.get();
+    go({ screen, state: { parameters, windows: {}, maximized: null }, dev, only }, false);
     browser.scrollTo({ top: 0 });
   };
 
@@ -65,6 +68,7 @@ export function createNavigator(browser: Window): Navigator {
     screen: derivedValue([address], ({ screen }) => screen, isSameJson),
     open,
     settle: (screen) => go({ ...address.get(), screen }, true),
+    startOnly: (only) => browser.location.assign(formatAddress({ ...address.get(), only })),
     guard(mayLeave) {
       guardian = mayLeave;
       return () => {

@@ -24,6 +24,8 @@ describe('the address of a page', () => {
     '/pages/a%20b?unit=%E6%95%99%E8%82%B2&w.w1.q=1+%262&max=w1',
     '/pages/home?mode.w1=help',
     '/pages/home?dev=todo%3Dhttp%3A%2F%2Flocalhost%3A5301%2FremoteEntry.js',
+    '/pages/home?unit=edu&safe=1',
+    '/pages/home?only=todo%2Capps',
     '/compose',
     '/compose/p1',
   ])('writes %s as it was read', (text) => {

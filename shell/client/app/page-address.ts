@@ -11,12 +11,14 @@ export type PageAddress = {
   readonly screen: Screen;
   readonly state: RenderState;
   readonly dev: readonly string[];
+  /** The portlets that may start by themselves; none in safe mode, null for all. */
+  readonly only: readonly string[] | null;
 };
 
 const modes: readonly PortletMode[] = ['view', 'edit', 'help'];
 
 /** Names that are not public render parameters. */
-const reserved = new Set(['max', 'dev']);
+const reserved = new Set(['max', 'dev', 'safe', 'only']);
 
 /**
  * Reads an address: `/pages/home?unit=edu&w.<window>.<name>=…&mode.<window>=edit&max=<window>`. What it does not
@@ -41,11 +43,12 @@ export function parseAddress(pathname: string, search: string): PageAddress {
     screen: parseScreen(pathname),
     state: { parameters, windows, maximized: query.get('max') },
     dev: query.getAll('dev'),
+    only: parseOnly(query),
   };
 }
 
 /** The address as text, parameters in a fixed order, so that equal states have equal addresses. */
-export function formatAddress({ screen, state, dev }: PageAddress): string {
+export function formatAddress({ screen, state, dev, only }: PageAddress): string {
   const query = new URLSearchParams();
   for (const [name, value] of byName(state.parameters)) query.append(name, value);
   for (const [id, { parameters, mode }] of byName(state.windows)) {
@@ -54,8 +57,17 @@ export function formatAddress({ screen, state, dev }: PageAddress): string {
   }
   if (state.maximized !== null) query.append('max', state.maximized);
   for (const origin of dev) query.append('dev', origin);
+  if (only?.length === 0) query.append('safe', '1');
+  else if (only) query.append('only', only.join(','));
   const text = query.toString();
   return `${formatScreen(screen)}${text ? `?${text}` : ''}`;
+}
+
+/** `?safe=1` starts no portlet, `?only=a,b` starts these. */
+function parseOnly(query: URLSearchParams): readonly string[] | null {
+  if (query.get('safe') === '1') return [];
+  const names = query.get('only')?.split(',').filter(Boolean) ?? [];
+  return names.length > 0 ? names : null;
 }
 
 function parseScreen(pathname: string): Screen {

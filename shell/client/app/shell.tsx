@@ -2,6 +2,7 @@ import { useObservable } from '@yimen/portlet-sdk';
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand/react';
 import { PortalPage } from '../portal-page/portal-page.tsx';
+import { SafeMode } from '../safe-mode/safe-mode.tsx';
 import { SessionEndDialog } from '../session/session-end-dialog.tsx';
 import { Button } from './button.tsx';
 import { LoadingPart } from './loading-part.tsx';
@@ -28,6 +29,7 @@ export function Shell(): ReactNode {
         {texts.skip}
       </a>
       <TopBar />
+      <SafeMode />
       {screen.kind === 'compose' ? <ComposerScreen pageId={screen.pageId} /> : <PortalPage />}
       <NoticeList />
       <SessionEndDialog />

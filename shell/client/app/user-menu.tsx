@@ -2,6 +2,7 @@ import { isProblem } from '@yimen/problem';
 import { type ReactNode, useCallback, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { signOut } from '../api/session.ts';
+import { SafeModeHelp } from '../safe-mode/safe-mode.tsx';
 import { Icon } from './icon.tsx';
 import { describeProblem, useLocalized, useServices, useShellLocale, useTexts } from './shell-services.ts';
 import topBar from './top-bar.module.css';
@@ -15,6 +16,7 @@ export function UserMenu(): ReactNode {
   const { session } = useServices();
   const { user } = useStore(session, (state) => state.session);
   const [isOpen, setOpen] = useState(false);
+  const [isHelping, setHelping] = useState(false);
   const area = useRef<HTMLDivElement>(null);
   const panelId = useId();
   const close = useCallback(() => setOpen(false), []);
@@ -48,6 +50,17 @@ export function UserMenu(): ReactNode {
                 .join(' · ')}
             </p>
           )}
+          <button
+            type="button"
+            className={styles.leave}
+            onClick={() => {
+              setOpen(false);
+              setHelping(true);
+            }}
+          >
+            <Icon name="warning" />
+            {texts.pageBroken}
+          </button>
           <a className={styles.leave} href="/account">
             <Icon name="globe" />
             {texts.account}
@@ -58,6 +71,7 @@ export function UserMenu(): ReactNode {
           </button>
         </div>
       )}
+      {isHelping && <SafeModeHelp onClose={() => setHelping(false)} />}
     </div>
   );
 }

@@ -1,5 +1,10 @@
 const users = new Map<CSSStyleSheet, number>();
 
+/** Whether a window of a portlet uses a sheet. */
+export function isAdopted(sheet: CSSStyleSheet): boolean {
+  return users.has(sheet);
+}
+
 /**
  * Keeps a portlet's sheet in the document as long as any window uses it. Adopted sheets are no inline style to
  * Content-Security-Policy.

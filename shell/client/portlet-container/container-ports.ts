@@ -9,7 +9,9 @@ import type {
 } from '@yimen/portlet-sdk';
 import type { UiProviderProps } from '@yimen/ui';
 import type { ComponentType } from 'react';
+import type { StepStorage } from './guard/hang-storage.ts';
 import type { RefreshClock } from './refresh/refresh-clock.ts';
+import type { PortletRelease } from './release-loader.ts';
 
 /** A window of the page as far as the container must know it: no place, no page. */
 export type ContainedWindow = {
@@ -99,6 +101,12 @@ export type ContainerPorts = {
   readonly nonce: string | undefined;
   /** When windows with an interval read again. */
   readonly refreshClock: RefreshClock;
+  /** Whether the page's address lets a portlet start (safe mode does not); a person can start it nevertheless. */
+  mayStart?(portlet: string): boolean;
+  /** Asks for the release of a portlet again, whether it is still held back. */
+  askRelease?(portlet: string): Promise<PortletRelease>;
+  /** Where it is written down what could hang the page. */
+  readonly hangs?: { readonly storage: StepStorage; readonly tab: string };
   /** Tells of the document's visibility, so that hidden pages ask for nothing. */
   readonly isVisible: Observable<boolean>;
 };

@@ -33,7 +33,7 @@ export type PortletContainer = {
 export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPorts): PortletContainer {
   const running = new Map<string, WatchedController>();
   const bus = createEventBus();
-  const containment = createContainment();
+  const containment = createContainment(ports);
 
   function end(windowId: string): void {
     running.get(windowId)?.dispose();

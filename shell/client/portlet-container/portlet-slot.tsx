@@ -1,6 +1,7 @@
 import { PortletContextProvider, useObservable } from '@yimen/portlet-sdk';
 import type { ProblemError } from '@yimen/problem';
 import { type ComponentType, type ReactNode, useEffect } from 'react';
+import { RenderBegins, RenderEnds } from './guard/render-steps.tsx';
 import { PortletBoundary } from './portlet-boundary.tsx';
 import type { FailurePhase, PortletMount, WindowController } from './window-controller.ts';
 
@@ -45,7 +46,9 @@ function MountedPortlet({ mount, nonce, onMounted }: MountedProps): ReactNode {
   useEffect(() => onMounted(key), [onMounted, key]);
   const portlet = (
     <PortletContextProvider context={context}>
+      <RenderBegins windowId={context.windowId} />
       <Component key={mode} />
+      <RenderEnds windowId={context.windowId} />
     </PortletContextProvider>
   );
   if (!ui) return portlet;

@@ -1,5 +1,6 @@
 import type { PortletDescriptor } from '@yimen/portlet-sdk';
 import { isProblem, type ProblemError, problem } from '@yimen/problem';
+import type { Budgets, HeldRelease } from '@yimen/shell-contract';
 import type { Federation, LoadedRelease, ReleaseCode } from './federation.ts';
 import { fitsRange } from './version-range.ts';
 
@@ -7,6 +8,10 @@ import { fitsRange } from './version-range.ts';
 export type PortletRelease = ReleaseCode & {
   readonly descriptor: PortletDescriptor;
   readonly needs: Readonly<Record<string, string>>;
+  /** What it may use up, as the portal decided. */
+  readonly budgets?: Budgets | undefined;
+  /** Why its code is not to be loaded now. */
+  readonly held?: HeldRelease | undefined;
 };
 
 /** Loads releases for windows. */
@@ -51,7 +56,7 @@ export function createReleaseLoader(
       try {
         return await withBudget(
           loading.result,
-          release.descriptor.budgets?.loadMilliseconds ?? defaultBudget,
+          release.budgets?.load ?? release.descriptor.budgets?.loadMilliseconds ?? defaultBudget,
         );
       } catch (error) {
         if (loadings.get(key) === loading) loadings.delete(key);

@@ -19,7 +19,10 @@ import { sharedVersions } from '../portlet-container/shared-versions.ts';
 import { importNatively } from './import-natively.ts';
 
 /** A page of windows in a real container: real loading, real address; services are answered by the test. */
-export function startContainer(answer: (request: ServiceRequest) => Promise<unknown> = async () => null) {
+export function startContainer(
+  answer: (request: ServiceRequest) => Promise<unknown> = async () => null,
+  more: Partial<ContainerPorts> = {},
+) {
   const navigator = createNavigator(window);
   const requests: ServiceRequest[] = [];
   const locale = observableValue<Locale>('zh-CN');
@@ -57,6 +60,7 @@ export function startContainer(answer: (request: ServiceRequest) => Promise<unkn
     nonce: undefined,
     refreshClock: createRefreshClock(0, () => 0.5),
     isVisible,
+    ...more,
   };
   const sessionEnded = observableValue(false);
   const loader = createReleaseLoader(

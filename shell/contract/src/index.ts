@@ -1,4 +1,20 @@
 export {
+  BREAKER_ACTS,
+  type Breaker,
+  type BreakerAct,
+  type BreakerState,
+  BUDGET_ACTIONS,
+  BUDGET_KINDS,
+  type BudgetAction,
+  type BudgetExcess,
+  type BudgetKind,
+  type BudgetLimits,
+  type BudgetNotice,
+  type Budgets,
+  DEFAULT_BUDGETS,
+  type HeldRelease,
+} from './api/containment.ts';
+export {
   type AdminDirectory,
   type AdminPage,
   type AdminPageDetail,

@@ -17,6 +17,7 @@ import { documentEnd, documentResource, documentStart } from './document-html.ts
 import { placeCode } from './place-code.ts';
 import { isShown, prefetch, prefetchRequests } from './prefetch.ts';
 import type { ShellAssets, ShellFile } from './shell-assets.ts';
+import { startedPart } from './started-part.ts';
 
 type Parts = {
   assets: ShellAssets | undefined;
@@ -88,13 +89,15 @@ async function answer(
   const refresh = { minimumSeconds: parts.minimumRefresh };
   const session = presentSession(viewer);
   const bootstrap: Bootstrap = { session, pages, page, cspNonce, figures, refresh };
-  const head = documentStart({ bootstrap, assets, preloads: used ? preloadsOf(used, assets, dev) : [] });
+  const started = used && startedPart(used, query);
+  const preloads = started ? preloadsOf(started, assets, dev) : [];
+  const head = documentStart({ bootstrap, assets, preloads });
   writeHead(ctx, status, documentPolicy(cspNonce, parts.frameSources, dev.origins, sources));
   if (ctx.method === 'HEAD') {
     ctx.res.end();
     return;
   }
-  await stream(parts, ctx, viewer, { head, requests: used ? prefetchRequests(used, query) : [] });
+  await stream(parts, ctx, viewer, { head, requests: started ? prefetchRequests(started, query) : [] });
 }
 
 /** Nobody's code runs in the portal because she followed a link: a developer says that it is her own. */
@@ -170,7 +173,7 @@ function writeHead(ctx: Context, status: number, policy: string): void {
 /** Entries of exactly the portlets that are shown, and the shared packages that they load on first use (I1). */
 function preloadsOf(page: PageView, assets: ShellAssets, dev: DevOverrides): ShellFile[] {
   const names = new Set(page.windows.filter(isShown).map((window) => window.portlet));
-  const releases = [...names].flatMap((name) => page.releases[name] ?? []);
+  const releases = [...names].flatMap((name) => page.releases[name] ?? []).filter(({ held }) => !held);
   const shared = releases.flatMap((release) => Object.keys(release.needs)).flatMap(assets.sharedPackage);
   // A frame's page is no module.
   const published = releases.filter(

@@ -30,8 +30,9 @@ export function isShown(window: WindowView): boolean {
 }
 
 function requestsOf(page: PageView, window: WindowView, query: URLSearchParams): string[] {
-  const descriptor = page.releases[window.portlet]?.descriptor;
-  if (!descriptor?.service) return [];
+  const release = page.releases[window.portlet];
+  const descriptor = release?.descriptor;
+  if (!descriptor?.service || release?.held) return [];
   const preferences: Record<string, JsonValue> = { ...preferenceDefaults(descriptor), ...window.preferences };
   const values: Record<string, string | undefined> = {};
   for (const { name } of descriptor.publicRenderParameters ?? []) values[name] = query.get(name) ?? undefined;

@@ -27,8 +27,8 @@ export function createFigureParts(o: {
       (await o.releases.ofPortlet(portlet)).some((release) => release.version === version),
     /** Who hears of every window that is reported. */
     listeners,
-    onFigure: ((...report) => {
-      for (const listen of listeners) listen(...report);
+    onFigure: (async (...report) => {
+      for (const listen of listeners) await listen(...report);
     }) satisfies FigureListener as FigureListener,
   };
 }

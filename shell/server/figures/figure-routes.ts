@@ -12,7 +12,11 @@ import type { Figures } from './figures.ts';
 const DAY = 86_400_000;
 
 /** A window's report that was believed, for whoever else counts. */
-export type FigureListener = (figure: WindowFigure, viewer: Viewer, isSampled: boolean) => void;
+export type FigureListener = (
+  figure: WindowFigure,
+  viewer: Viewer,
+  isSampled: boolean,
+) => Promise<void> | void;
 
 type Parts = {
   figures: Figures;
@@ -37,9 +41,9 @@ export function addFigureRoutes(router: Router, parts: Parts): void {
       parts.countReport(viewer.session.key);
       const { pages } = await parts.personalPages.list(viewer);
       if (!pages.some(({ id }) => id === page)) throw problem('not-found', { detail: `no page "${page}"` });
-      const live = await parts.registry.live();
+      const releases = await parts.registry.releasesFor(viewer);
       for (const figure of windows as WindowFigure[]) {
-        const release = live.get(figure.portlet);
+        const release = releases.get(figure.portlet);
         const isTrue =
           release !== undefined &&
           mayUsePortlet(viewer, release.descriptor) &&
@@ -47,7 +51,7 @@ export function addFigureRoutes(router: Router, parts: Parts): void {
         // A portlet may have been taken away since the page was loaded; the others' figures count.
         if (!isTrue) continue;
         if (isSampled) parts.figures.record(figure, { page, unit: viewer.unit?.id ?? null });
-        parts.onFigure(figure, viewer, isSampled);
+        await parts.onFigure(figure, viewer, isSampled);
       }
       ctx.status = 204;
     }),

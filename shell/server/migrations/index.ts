@@ -8,6 +8,8 @@ import { releaseApproval } from './20261125T1010-release-approval.ts';
 import { releaseCatalogue } from './20261125T1020-release-catalogue.ts';
 import { releaseIntegrity } from './20261125T1100-release-integrity.ts';
 import { windowFigures } from './20261125T1200-window-figures.ts';
+import { releaseBreakers } from './20261125T1210-release-breakers.ts';
+import { budgets } from './20261125T1220-budgets.ts';
 
 /** The tables of the portal server's database. */
 export const portalMigrations: Record<string, Migration> = {
@@ -20,4 +22,6 @@ export const portalMigrations: Record<string, Migration> = {
   '20261125T1100-release-integrity': releaseIntegrity,
   '20261125T1010-release-approval': releaseApproval,
   '20261125T1020-release-catalogue': releaseCatalogue,
+  '20261125T1210-release-breakers': releaseBreakers,
+  '20261125T1220-budgets': budgets,
 };

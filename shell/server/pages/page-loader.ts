@@ -1,6 +1,7 @@
 import { problem } from '@yimen/problem';
 import type { PageList, PageSummary, PageView } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
+import type { ContainReleases } from '../containment/contain-releases.ts';
 import type { LiveReleases } from '../registry/live-release.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Viewer } from '../session/viewer.ts';
@@ -17,6 +18,7 @@ export type PageParts = {
   versions: PageVersionStore;
   personal: PersonalLayoutStore;
   registry: Registry;
+  containReleases: ContainReleases;
 };
 
 /** A published page that a person may see. */
@@ -38,7 +40,13 @@ export type PageLoader = {
   list(viewer: Viewer): Promise<{ list: PageList; published: PublishedPageRow[] }>;
 };
 
-export function createPageLoader({ pages, versions, personal, registry }: PageParts): PageLoader {
+export function createPageLoader({
+  pages,
+  versions,
+  personal,
+  registry,
+  containReleases,
+}: PageParts): PageLoader {
   const self: PageLoader = {
     async list(viewer) {
       const published = await pages.published();
@@ -66,7 +74,7 @@ export function createPageLoader({ pages, versions, personal, registry }: PagePa
       const view = presentPage({ ...page, version: row.version, viewer, personal: own });
       const rules = portletRules(live, viewer, 'show');
       const tray = await nameRemoved(view.tray, () => versions.all(row.id), rules);
-      return { ...view, tray };
+      return { ...view, tray, releases: await containReleases(view.releases) };
     },
   };
   return self;

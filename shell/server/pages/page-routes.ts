@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import { nodeIdSchema, saveChangesSchema, slugSchema } from '@yimen/shell-contract/schemas';
 import { z } from 'zod';
+import type { ContainReleases } from '../containment/contain-releases.ts';
 import { withInput } from '../http/with-input.ts';
 import { presentCatalogueEntry, presentRelease } from '../registry/live-release.ts';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
@@ -16,7 +17,12 @@ const trayParams = pageParams.extend({ nodeId: nodeIdSchema });
 /** Pages, catalogue and releases as a person may have them: /pages, /catalogue, /releases/:portlet */
 export function addPageRoutes(
   router: Router,
-  o: { personalPages: PersonalPages; registry: Registry; factsOf: ReleaseFactsOf },
+  o: {
+    personalPages: PersonalPages;
+    registry: Registry;
+    factsOf: ReleaseFactsOf;
+    containReleases: ContainReleases;
+  },
 ): void {
   const { personalPages, registry, factsOf } = o;
 
@@ -68,6 +74,6 @@ export function addPageRoutes(
   router.get('/releases/:portlet', async (ctx) => {
     const release = await registry.releaseFor(ctx.params.portlet ?? '', viewerOf(ctx));
     if (!release) throw problem('not-found');
-    ctx.body = presentRelease(release);
+    ctx.body = (await o.containReleases({ [release.name]: presentRelease(release) }))[release.name];
   });
 }

@@ -110,7 +110,14 @@ export type PortletDescriptor = {
     readonly minRows?: number;
   };
   readonly refresh?: { readonly intervalSeconds?: number };
-  readonly budgets?: { readonly loadMilliseconds?: number; readonly dataMilliseconds?: number };
+  /** What the portlet may use up; an administrator may allow less. */
+  readonly budgets?: {
+    readonly loadMilliseconds?: number;
+    readonly dataMilliseconds?: number;
+    readonly longTaskMillisecondsPerMinute?: number;
+    readonly eventsPerSecond?: number;
+    readonly requestsPerMinute?: number;
+  };
   /** Help text shown by the shell when the portlet has no help mode of its own. */
   readonly help?: LocalizedText;
 };

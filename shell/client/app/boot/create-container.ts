@@ -3,6 +3,7 @@ import { isProblem } from '@yimen/problem';
 import type { Bootstrap, WindowView } from '@yimen/shell-contract';
 import { reportTamperedFile } from '../../api/integrity-reports.ts';
 import { createPortletReads } from '../../api/portlet-reads.ts';
+import { getRelease } from '../../api/releases.ts';
 import type { StreamedAnswers } from '../../api/streamed-answers.ts';
 import { request, requestLines } from '../../api/transport.ts';
 import { maintenanceAt } from '../../portal-page/maintenance/maintenance.ts';
@@ -19,6 +20,7 @@ import { loadUi, sharedModules } from '../../portlet-container/shared-modules.ts
 import { sharedVersions } from '../../portlet-container/shared-versions.ts';
 import { type DevReleases, prepareDevOrigin } from '../dev-override.ts';
 import type { Navigator } from '../navigator.ts';
+import { randomText } from '../new-node-id.ts';
 import type { Notices } from '../notice-store.ts';
 import { describeProblem } from '../shell-services.ts';
 
@@ -104,7 +106,19 @@ function containerPorts({
     nonce,
     refreshClock: createRefreshClock(bootstrap.refresh.minimumSeconds),
     isVisible,
+    mayStart: (portlet) => navigator.address.get().only?.includes(portlet) ?? true,
+    askRelease: getRelease,
+    hangs: { storage: window.localStorage, tab: tabName(window.sessionStorage) },
   };
+}
+
+/** A tab keeps its name when it is loaded again. */
+function tabName(storage: Storage): string {
+  const known = storage.getItem('yimen.tab');
+  if (known) return known;
+  const name = randomText(8);
+  storage.setItem('yimen.tab', name);
+  return name;
 }
 
 function portletNotices(notices: Notices, locale: Observable<Locale>): PortletNotices {

@@ -1,17 +1,19 @@
 import { useObservable } from '@yimen/portlet-sdk';
-import { type ProblemError, problemTitle } from '@yimen/problem';
+import { isProblem, type ProblemError, problemTitle } from '@yimen/problem';
 import { memo, type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../app/button.tsx';
 import { Icon } from '../../app/icon.tsx';
 import { useServices, useShellLocale, useTexts } from '../../app/shell-services.ts';
+import type { WatchedController } from '../../portlet-container/containment/contained-window.ts';
 import { PortletSlot } from '../../portlet-container/portlet-slot.tsx';
 import type { FailurePhase, WindowController } from '../../portlet-container/window-controller.ts';
+import { BudgetBanner } from './budget-banner.tsx';
 import { StepUpBanner } from './step-up-banner.tsx';
 import styles from './window-body.module.css';
 
 /** What a window shows: the portlet, or why there is none. */
 export const WindowBody = memo(function WindowBody(props: {
-  readonly controller: WindowController | undefined;
+  readonly controller: WatchedController | undefined;
 }): ReactNode {
   const texts = useTexts();
   const { nonce } = useServices();
@@ -29,6 +31,7 @@ export const WindowBody = memo(function WindowBody(props: {
     <>
       <StepUpBanner controller={controller} />
       <CodeErrorBanner controller={controller} />
+      <BudgetBanner controller={controller} />
       <PortletSlot controller={controller} nonce={nonce} Loading={LoadingPortlet} Failed={FailedPortlet} />
     </>
   );
@@ -54,6 +57,9 @@ function LoadingPortlet(): ReactNode {
   );
 }
 
+/** Not the code has failed, but the portal has stopped it; the problem's own title says why. */
+const heldBack = ['portlet-not-started', 'portlet-hung', 'portlet-held', 'portlet-over-budget'] as const;
+
 type FailedProps = {
   readonly problem: ProblemError;
   readonly phase: FailurePhase;
@@ -62,14 +68,21 @@ type FailedProps = {
 
 function FailedPortlet({ problem: error, phase, onRetry }: FailedProps): ReactNode {
   const texts = useTexts();
+  const isHeldBack = heldBack.some((type) => isProblem(error, type));
   const locale = useShellLocale();
   return (
     <div className={styles.state}>
       <Icon name="warning" size={28} />
-      <p className={styles.headline}>{phase === 'render' ? texts.renderFailed : texts.loadFailed}</p>
-      {phase === 'load' && <p className={styles.hint}>{problemTitle(error.problem, locale)}</p>}
+      {isHeldBack ? (
+        <p className={styles.headline}>{problemTitle(error.problem, locale)}</p>
+      ) : (
+        <p className={styles.headline}>{phase === 'render' ? texts.renderFailed : texts.loadFailed}</p>
+      )}
+      {phase === 'load' && !isHeldBack && (
+        <p className={styles.hint}>{problemTitle(error.problem, locale)}</p>
+      )}
       <Button icon="refresh" onClick={onRetry}>
-        {texts.retry}
+        {isProblem(error, 'portlet-not-started') ? texts.load : texts.retry}
       </Button>
       {error.problem.detail && (
         <details className={styles.details}>
@@ -81,6 +94,13 @@ function FailedPortlet({ problem: error, phase, onRetry }: FailedProps): ReactNo
   );
 }
 
+/** Entries of the log that people are told of, with the text. */
+const told = new Map<string, 'codeFailed' | 'pageChanged' | 'pageBlocked'>([
+  ['uncaught-error', 'codeFailed'],
+  ['page-changed', 'pageChanged'],
+  ['page-blocked', 'pageBlocked'],
+]);
+
 /** Errors in timers and event handlers do not end a portlet, but the person shall know that something is wrong. */
 function CodeErrorBanner({ controller }: { readonly controller: WindowController }): ReactNode {
   const texts = useTexts();
@@ -88,12 +108,12 @@ function CodeErrorBanner({ controller }: { readonly controller: WindowController
   const { status } = useObservable(controller.snapshot);
   const [dismissed, setDismissed] = useState(0);
   const since = entries.findLast(({ event }) => event === 'shown')?.at ?? 0;
-  const last = entries.findLast(({ event, at }) => event === 'uncaught-error' && at >= since);
+  const last = entries.findLast(({ event, at }) => told.has(event) && at >= since);
   if (status !== 'ready' || !last || last.at <= dismissed) return null;
   return (
     <div className={styles.banner} role="status">
       <Icon name="warning" />
-      <span>{texts.codeFailed}</span>
+      <span>{texts[told.get(last.event) ?? 'codeFailed']}</span>
       <button type="button" className={styles.bannerAction} onClick={controller.retry}>
         {texts.retry}
       </button>

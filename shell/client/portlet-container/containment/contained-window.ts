@@ -1,12 +1,19 @@
+import { isProblem } from '@yimen/problem';
+import type { BudgetState } from '../budgets/budget-governor.ts';
+import { governedBus, governedPorts } from '../budgets/governed-parts.ts';
 import type { ContainedWindow, ContainerPorts } from '../container-ports.ts';
 import { createWindowTrail, type WindowTrail } from '../diagnosis/window-trail.ts';
 import type { EventBus } from '../event-bus.ts';
-import type { LifeFigures } from '../figures/figure-recorder.ts';
+import type { LoadedRelease } from '../federation.ts';
 import { meteredBus, meteredPorts } from '../figures/metered-parts.ts';
 import { watchErrors } from '../figures/window-errors.ts';
+import { containStyles } from '../guard/contained-styles.ts';
+import { type ObservableValue, observableValue } from '../observable.ts';
 import type { PortletRelease, ReleaseLoader } from '../release-loader.ts';
 import { createWindowController, type WindowController } from '../window-controller.ts';
 import type { Containment } from './containment.ts';
+import { admit, releaseName } from './load-gate.ts';
+import { beginWindowLife, type WindowLife } from './window-life.ts';
 
 type Parts = {
   readonly loader: ReleaseLoader;
@@ -15,60 +22,99 @@ type Parts = {
   readonly containment: Containment;
 };
 
-/** A window's controller, and what the window did. */
-export type WatchedController = WindowController & { readonly trail: WindowTrail };
+/** A window's controller, what the window did, and how its portlet is held to its budgets. */
+export type WatchedController = WindowController & {
+  readonly trail: WindowTrail;
+  readonly budget: ObservableValue<BudgetState>;
+  /** Lets a paused portlet go on. */
+  resume(): void;
+};
+
+const free: BudgetState = { level: 'free', kind: null };
 
 /**
- * Begins the life of a window whose every way to the page is watched: its loading, requests, events and errors. The
- * controller itself knows nothing of it.
+ * Begins the life of a window whose every way to the page is watched and bounded: its loading, requests, events, errors
+ * and what it does to the page. The controller itself knows nothing of it.
  */
 export function createContainedWindow(
   window: ContainedWindow,
-  release: PortletRelease,
-  { loader, bus, ports, containment }: Parts,
+  initial: PortletRelease,
+  parts: Parts,
 ): WatchedController {
-  const { figures, calls } = containment;
+  const { ports, bus, containment } = parts;
+  const { calls, hangs } = containment;
   const windowId = window.id;
-  let life: LifeFigures | null = null;
-  let folder = '';
-  let queuedAt: number | null = performance.now();
+  let life: WindowLife | null = null;
+  let untold: string[] = [];
+  const budget = observableValue<BudgetState>(free);
   const trail = createWindowTrail();
-  const meter = { windowId, calls, trail, life: () => life };
-
-  const watchedLoader: ReleaseLoader = {
-    ...loader,
-    async load(wanted) {
-      // Another load is another life: a retry, or another release in the same window.
-      const since = queuedAt ?? performance.now();
-      const begun = trail.follow(figures.begin(wanted, since), since);
-      queuedAt = null;
-      life = begun;
-      folder = new URL('.', new URL(wanted.entry, document.baseURI)).href;
-      begun.phase('requested');
-      const loaded = await loader.load(wanted);
-      begun.phase('loaded');
-      return loaded;
-    },
+  const present = {
+    ...{ windowId, calls, trail, life: () => life?.figures ?? null, governor: () => life?.governor ?? null },
+    folder: () => (life ? folderOf(life.release) : ''),
+    release: () => releaseName(life?.release ?? initial),
   };
-  const leave = containment.add({ windowId, folder: () => folder, life: () => life });
-  const controller = createWindowController(window, release, {
-    loader: watchedLoader,
-    bus: meteredBus(bus, meter),
-    ports: meteredPorts(ports, meter),
+
+  const loader = watchedLoader(parts, windowId, {
+    begin(release, queuedAt) {
+      endLife();
+      const begun = beginWindowLife({ release, queuedAt, containment, trail, fail });
+      begun.governor.state.subscribe(() => life === begun && budget.set(begun.governor.state.get()));
+      life = begun;
+      return begun;
+    },
+    refuse: endLife,
+    tell: (changed) => tellChanges(changed),
   });
+  const controller = createWindowController(window, initial, {
+    loader,
+    bus: governedBus(meteredBus(bus, present), present),
+    ports: governedPorts(meteredPorts(ports, present), present),
+  });
+
+  function fail(error: Error): void {
+    const shown = controller.snapshot.get();
+    if (shown.status === 'ready') controller.renderFailed(shown.mount.key, error);
+  }
+  function endLife(): void {
+    life?.end();
+    life = null;
+    budget.set(free);
+  }
+  /** What code changed while it loaded is told when the window shows something. */
+  function tellChanges(changed: readonly string[]): void {
+    untold = [...untold, ...changed];
+    if (untold.length === 0 || controller.snapshot.get().status === 'loading') return;
+    controller.log.write('error', 'page-changed', untold.join(', ').slice(0, 500));
+    untold = [];
+  }
+
   const undos = [
-    leave,
-    watchErrors(controller.log, (kind) => life?.error(kind)),
+    containment.add({ ...present, log: controller.log }),
+    watchErrors(controller.log, (kind) => life?.figures.error(kind)),
     controller.isBusy.subscribe(() => {
-      if (!controller.isBusy.get() && controller.snapshot.get().status === 'ready') life?.phase('data');
+      if (!controller.isBusy.get() && controller.snapshot.get().status === 'ready')
+        life?.figures.phase('data');
     }),
+    controller.snapshot.subscribe(() => {
+      if (controller.snapshot.get().status !== 'failed') return;
+      hangs?.done(windowId);
+      life?.governor.end();
+      tellChanges([]);
+    }),
+    endLife,
   ];
   return {
     ...controller,
     trail,
+    budget,
+    resume: () => life?.governor.resume(),
     mounted(key) {
-      const { status } = controller.snapshot.get();
-      if (status === 'ready') life?.phase('mounted');
+      if (controller.snapshot.get().status === 'ready') {
+        life?.figures.phase('mounted');
+        hangs?.done(windowId);
+        hangs?.acquit(present.release());
+        tellChanges(containment.repairPage());
+      }
       controller.mounted(key);
     },
     dispose() {
@@ -76,4 +122,59 @@ export function createContainedWindow(
       for (const undo of undos) undo();
     },
   };
+}
+
+type LoadHooks = {
+  begin(release: PortletRelease, queuedAt: number): WindowLife;
+  /** The code was not even asked for. */
+  refuse(): void;
+  tell(changed: readonly string[]): void;
+};
+
+/** A loader that asks the gate, counts, and bounds what it has loaded. */
+function watchedLoader(
+  { loader, ports, containment }: Parts,
+  windowId: string,
+  hooks: LoadHooks,
+): ReleaseLoader {
+  const { hangs, turns } = containment;
+  let queuedAt: number | null = performance.now();
+  let isRetry = false;
+
+  async function load(release: PortletRelease): Promise<LoadedRelease> {
+    const life = hooks.begin(release, queuedAt ?? performance.now());
+    queuedAt = null;
+    life.figures.phase('requested');
+    hangs?.step({ windowId, release: releaseName(release) }, 'loading');
+    try {
+      const { definition, styles } = await loader.load(release);
+      life.figures.phase('loaded');
+      return { definition, styles: styles && containStyles(styles, release.name) };
+    } catch (error) {
+      if (isProblem(error, 'portlet-load-timeout')) life.governor.tookTooLong('load');
+      throw error;
+    } finally {
+      hangs?.done(windowId, 'loading');
+      hooks.tell(containment.repairPage());
+    }
+  }
+
+  return {
+    ...loader,
+    async load(wanted) {
+      const wasTried = isRetry;
+      isRetry = true;
+      const release = await admit(wanted, wasTried, { ports, hangs }).catch((error: unknown) => {
+        hooks.refuse();
+        throw error;
+      });
+      if (!hangs?.isSuspect(releaseName(release))) return load(release);
+      const done = await turns.take();
+      return load(release).finally(done);
+    },
+  };
+}
+
+function folderOf(release: PortletRelease): string {
+  return new URL('.', new URL(release.entry, document.baseURI)).href;
 }

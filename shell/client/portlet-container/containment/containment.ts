@@ -1,47 +1,116 @@
 import type { Undo } from '@yimen/portlet-sdk';
+import { isAdopted } from '../adopted-styles.ts';
+import type { BudgetGovernor } from '../budgets/budget-governor.ts';
+import type { ContainerPorts } from '../container-ports.ts';
 import { createFigureRecorder, type FigureRecorder, type LifeFigures } from '../figures/figure-recorder.ts';
 import { watchLongTasks } from '../figures/long-tasks.ts';
 import { createWindowCalls, type WindowCalls } from '../figures/window-calls.ts';
-import { listen } from '../observable.ts';
+import { removeForeignSheets } from '../guard/contained-styles.ts';
+import { createGlobalGuard } from '../guard/global-guard.ts';
+import { createHangWatch, type HangWatch } from '../guard/hang-watch.ts';
+import { watchRenderSteps } from '../guard/render-steps.tsx';
+import { watchInputs } from '../guard/watch-inputs.ts';
+import type { WindowLog } from '../window-log.ts';
+import { createTurns, type Turns } from './turns.ts';
+
+/** A block from which on a release is not loaded again without being asked for. */
+const blockedTooLong = 3_000;
 
 /** A window whose code runs, as far as containment must know it. */
 export type Inmate = {
   readonly windowId: string;
+  readonly log: WindowLog;
   /** Folder of the release's files; empty while no code was asked for. */
   folder(): string;
+  /** `todo@1.2.0`. */
+  release(): string;
   life(): LifeFigures | null;
+  governor(): BudgetGovernor | null;
 };
 
 /** What keeps one portlet's trouble in its own windows, for all windows of the page. */
 export type Containment = {
   readonly figures: FigureRecorder;
   readonly calls: WindowCalls;
+  readonly hangs: HangWatch | null;
+  /** Suspects load one after the other. */
+  readonly turns: Turns;
+  /** Undoes what code did to what belongs to everybody. @returns what it was */
+  repairPage(): string[];
   /** Watches a window until the undo. */
   add(inmate: Inmate): Undo;
   dispose(): void;
 };
 
-export function createContainment(): Containment {
-  const inmates = new Set<Inmate>();
+export function createContainment(ports: ContainerPorts): Containment {
+  const inmates = new Map<string, Inmate>();
   const figures = createFigureRecorder();
   const calls = createWindowCalls();
-  const stopLongTasks = watchLongTasks({
-    calls,
-    windowsOf: (address) =>
-      [...inmates]
-        .filter((inmate) => inmate.folder() !== '' && address.startsWith(inmate.folder()))
-        .map(({ windowId }) => windowId),
-    onLongTask({ windowIds, milliseconds }) {
-      // Windows of one release share its code: each is told its part.
-      for (const inmate of inmates) {
-        if (windowIds.includes(inmate.windowId)) inmate.life()?.longTask(milliseconds / windowIds.length);
+  const hangs = ports.hangs ? createHangWatch(ports.hangs) : null;
+  const guard = createGlobalGuard();
+  // The theme; the shell adopts no other sheet of its own later.
+  const ownSheets = new Set(document.adoptedStyleSheets ?? []);
+  const rendering = new Map<string, () => void>();
+
+  const undos: Undo[] = [
+    watchLongTasks({
+      calls,
+      windowsOf: (address) =>
+        [...inmates.values()]
+          .filter((inmate) => inmate.folder() !== '' && address.startsWith(inmate.folder()))
+          .map(({ windowId }) => windowId),
+      onLongTask({ windowIds, milliseconds }) {
+        // Windows of one release share its code: each is told its part.
+        for (const id of windowIds) blame(inmates.get(id), milliseconds / windowIds.length);
+      },
+    }),
+    watchRenderSteps((windowId, step) => {
+      const inmate = inmates.get(windowId);
+      if (!inmate) return;
+      hangs?.step({ windowId, release: inmate.release() }, step);
+      if (step === 'rendering') rendering.set(windowId, calls.begin(windowId));
+      else if (step === 'rendered') {
+        rendering.get(windowId)?.();
+        rendering.delete(windowId);
       }
-    },
-  });
+    }),
+    watchInputs(document, (windowId) => {
+      const inmate = inmates.get(windowId);
+      calls.touch(windowId);
+      if (inmate?.life()) hangs?.step({ windowId, release: inmate.release() }, 'handling');
+      return () => hangs?.done(windowId, 'handling');
+    }),
+  ];
+
+  function blame(inmate: Inmate | undefined, milliseconds: number): void {
+    if (!inmate) return;
+    inmate.life()?.longTask(milliseconds);
+    if (milliseconds >= blockedTooLong) {
+      inmate.log.write('error', 'page-blocked', `${Math.round(milliseconds)} ms`);
+      hangs?.accuse(inmate.release());
+    }
+    inmate.governor()?.blocked(milliseconds);
+  }
+
   return {
     figures,
     calls,
-    add: (inmate) => listen(inmates, inmate),
-    dispose: stopLongTasks,
+    hangs,
+    turns: createTurns(),
+    repairPage() {
+      const sheets = removeForeignSheets((sheet) => ownSheets.has(sheet) || isAdopted(sheet));
+      return [...guard.repair(), ...(sheets > 0 ? ['document.adoptedStyleSheets'] : [])];
+    },
+    add(inmate) {
+      inmates.set(inmate.windowId, inmate);
+      return () => {
+        inmates.delete(inmate.windowId);
+        hangs?.done(inmate.windowId);
+      };
+    },
+    dispose() {
+      for (const undo of undos) undo();
+      hangs?.dispose();
+    },
   };
 }

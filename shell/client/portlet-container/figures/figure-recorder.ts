@@ -1,4 +1,4 @@
-import type { WindowErrorKind, WindowFigure } from '@yimen/shell-contract';
+import type { BudgetExcess, WindowErrorKind, WindowFigure } from '@yimen/shell-contract';
 
 /** Moments of a life, in their order. */
 export type WindowPhase = 'requested' | 'loaded' | 'mounted' | 'data';
@@ -13,6 +13,7 @@ export type LifeFigures = {
   published(): void;
   heard(): void;
   longTask(milliseconds: number): void;
+  excess(excess: BudgetExcess): void;
 };
 
 /** Collects what windows did since it was taken last. */
@@ -28,6 +29,7 @@ export type FigureRecorder = {
 
 /** Long tasks that are told one by one; a window with more of them between two reports has made its point. */
 const mostLongTasks = 200;
+const mostExcesses = 20;
 
 type Pending = { -readonly [K in keyof WindowFigure]: WindowFigure[K] };
 
@@ -73,6 +75,10 @@ export function createFigureRecorder(now: () => number = () => performance.now()
         longTask(milliseconds) {
           const { longTasks } = change();
           if (longTasks.length < mostLongTasks) longTasks.push(Math.round(milliseconds));
+        },
+        excess(excess) {
+          const figure = change();
+          figure.excesses = [...(figure.excesses ?? []), excess].slice(-mostExcesses);
         },
       };
     },

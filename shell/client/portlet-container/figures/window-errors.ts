@@ -8,6 +8,8 @@ const kinds: Readonly<Record<string, WindowErrorKind>> = {
   'uncaught-error': 'code',
   'event-listener-failed': 'event',
   'event-dropped': 'event',
+  'page-changed': 'code',
+  'page-blocked': 'code',
 };
 
 /** Tells of each error that is written to a window's log. */

@@ -1,5 +1,6 @@
 import type { JsonValue, LocalizedText, PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import type { LayoutChange, LayoutNode, MergedNode, TrayItem } from '../layout/page-layout.ts';
+import type { Budgets, HeldRelease } from './containment.ts';
 import type {
   Maintenance,
   ReleaseCatalogue,
@@ -65,6 +66,10 @@ export type ReleaseView = {
   ownEntry?: string;
   /** Times, now or ahead, in which the release is out of use: its windows show the text instead. */
   maintenance?: Maintenance[];
+  /** What it may use up; absent where nobody contains it: in the composer, and under development. */
+  budgets?: Budgets;
+  /** Why its code is not to be loaded now. */
+  held?: HeldRelease;
 };
 
 /** A window on a page. Its release is in `releases` by portlet name, unless the portlet has no live one. */

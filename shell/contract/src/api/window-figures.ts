@@ -1,3 +1,5 @@
+import type { BudgetExcess } from './containment.ts';
+
 /** What can go wrong in a window: loading its code, rendering, its timers and handlers, hearing an event. */
 export const WINDOW_ERROR_KINDS = ['load', 'render', 'code', 'event'] as const;
 export type WindowErrorKind = (typeof WINDOW_ERROR_KINDS)[number];
@@ -18,6 +20,8 @@ export type WindowFigure = {
   events: { published: number; heard: number };
   /** Milliseconds of each long task that the portlet's code is known to have caused. */
   longTasks: number[];
+  /** Budgets that it went over. */
+  excesses?: BudgetExcess[];
 };
 
 /** Body of POST /api/window-figures: no person, no address, no content; the unit is the session's. */

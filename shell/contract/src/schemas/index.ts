@@ -1,4 +1,10 @@
 export {
+  breakerActSchema,
+  breakerParamsSchema,
+  budgetLimitsSchema,
+  budgetParamsSchema,
+} from './containment-schemas.ts';
+export {
   layoutChangeSchema,
   layoutNodeSchema,
   layoutNodesSchema,

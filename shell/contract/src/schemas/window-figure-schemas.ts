@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { BUDGET_ACTIONS, BUDGET_KINDS } from '../api/containment.ts';
 import { FIGURE_GROUPS, WINDOW_ERROR_KINDS, type WindowFigureReport } from '../api/window-figures.ts';
 import { idSchema, portletNameSchema } from './text-schemas.ts';
 
 /** An hour: no phase of a window that anybody waited for takes longer. */
 const milliseconds = z.number().min(0).max(3_600_000);
 const count = z.number().int().min(0).max(1_000_000);
+
+const excess = z.strictObject({
+  kind: z.enum(BUDGET_KINDS),
+  action: z.enum(BUDGET_ACTIONS),
+  used: z.number().min(0).max(10_000_000),
+  limit: z.number().int().min(0).max(10_000_000),
+});
 
 /** Body of POST /api/window-figures. */
 export const windowFigureReportSchema = z.strictObject({
@@ -30,6 +38,7 @@ export const windowFigureReportSchema = z.strictObject({
         }),
         events: z.strictObject({ published: count, heard: count }),
         longTasks: z.array(milliseconds).max(200),
+        excesses: z.array(excess).max(20).optional(),
       }),
     )
     .min(1)

@@ -2,7 +2,7 @@ import type { FieldError } from '@yimen/problem';
 import type { DescriptorRule } from './descriptor-rule.ts';
 
 /** Query parameters of a page's URL that belong to the shell. */
-const shellParameters = ['max', 'dev'];
+const shellParameters = ['max', 'dev', 'safe', 'only'];
 
 function duplicates(list: readonly { readonly name: string }[] | undefined, pointer: string): FieldError[] {
   const all = list ?? [];

@@ -5,7 +5,7 @@ import type { PersonRow } from '../organisation/people-store.ts';
 import { paths } from '../provider/paths.ts';
 import type { Services } from '../services.ts';
 import { type AdministrationCaller, isAdministrator } from './administrators.ts';
-import { keepAdministrator } from './last-administrator.ts';
+import { keepAdministrator, keepAdministratorIn } from './last-administrator.ts';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
 import { idParams } from './schemas.ts';
 import { personSubject } from './subjects.ts';
@@ -45,8 +45,9 @@ const peopleDisable = changeOperation({
   subject: personSubject,
   async plan({ services, state }) {
     if (!state) throw problem('not-found');
-    await keepAdministrator(services.db.query, state, { isActive: false, roles: state.roles_json });
-    return activity(services, state, false);
+    const after = { isActive: false, roles: state.roles_json };
+    await keepAdministrator(services.db.query, state, after);
+    return keepAdministratorIn(activity(services, state, false), state, after);
   },
 });
 

@@ -1,9 +1,11 @@
 import { problem } from '@yimen/problem';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { PersonRow } from '../organisation/people-store.ts';
 import { administratorRoleOf } from './administrators.ts';
+import type { Plan } from './operation.ts';
 
+type After = { isActive: boolean; roles: readonly string[] };
 type Account = Pick<PersonRow, 'sub' | 'roles_json' | 'is_active'>;
 
 /**
@@ -28,11 +30,41 @@ export async function isLastAdministrator(query: Kysely<SsoDatabase>, person: Ac
 export async function keepAdministrator(
   query: Kysely<SsoDatabase>,
   before: Account | null,
-  after: { isActive: boolean; roles: readonly string[] },
+  after: After,
 ): Promise<void> {
   const role = administratorRoleOf(before?.roles_json ?? []);
   if (!before || role === undefined || (after.isActive && after.roles.includes(role))) return;
   if (await isLastAdministrator(query, before)) {
     throw problem('conflict', { detail: `nobody else who is active holds the role ${role}` });
   }
+}
+
+/**
+ * The same again in the transaction of the change: two administrators who disable the last two holders at the same
+ * moment each see the other one when they plan.
+ */
+export function keepAdministratorIn(plan: Plan, before: Account | null, after: After): Plan {
+  const { apply } = plan;
+  const role = administratorRoleOf(before?.roles_json ?? []);
+  if (!apply || role === undefined) return plan;
+  return {
+    ...plan,
+    async apply(trx) {
+      await takeTurn(trx, role);
+      await keepAdministrator(trx, before, after);
+      await apply(trx);
+    },
+  };
+}
+
+/**
+ * One after the other: on PostgreSQL (repeatable read) transactions that change different people do not see each
+ * other. Both write this row, so the later one fails to serialize and begins anew.
+ */
+export async function takeTurn(trx: Transaction<SsoDatabase>, role: string): Promise<void> {
+  await trx
+    .updateTable('role')
+    .set((row) => ({ updated_at: row.ref('updated_at') }))
+    .where('id', '=', role)
+    .execute();
 }

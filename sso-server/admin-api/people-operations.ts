@@ -1,7 +1,7 @@
 import { problem } from '@yimen/problem';
 import { z } from 'zod';
 import { isAdministrator } from './administrators.ts';
-import { keepAdministrator } from './last-administrator.ts';
+import { keepAdministrator, keepAdministratorIn } from './last-administrator.ts';
 import { type AdministrationOperation, changeOperation } from './operation.ts';
 import { planPerson, planRoles } from './plan-person.ts';
 import { idParams, type PutPerson, putPerson } from './schemas.ts';
@@ -28,7 +28,8 @@ export const peoplePut = changeOperation({
       refusePassword(body);
       await keepAdministrator(services.db.query, state, body);
     }
-    return planPerson({ services, sub: params.id, body, before: state });
+    const plan = await planPerson({ services, sub: params.id, body, before: state });
+    return caller.kind === 'person' ? keepAdministratorIn(plan, state, body) : plan;
   },
 });
 
@@ -44,8 +45,13 @@ const peopleRolesPut = changeOperation({
   twoPersons: { by: ['system-administrator', 'security-administrator'] },
   async plan({ services, input: { params, body }, state }) {
     if (!state) throw problem('not-found');
-    await keepAdministrator(services.db.query, state, { isActive: state.is_active, roles: body.roles });
-    return await planRoles(services, { sub: params.id, roles: [...new Set(body.roles)], before: state });
+    const after = { isActive: state.is_active, roles: body.roles };
+    await keepAdministrator(services.db.query, state, after);
+    const plan = await planRoles(services, {
+      ...{ sub: params.id, roles: [...new Set(body.roles)] },
+      before: state,
+    });
+    return keepAdministratorIn(plan, state, after);
   },
 });
 

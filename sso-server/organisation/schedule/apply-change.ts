@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
-import { exclusiveRoles } from '../../admin-api/administrators.ts';
-import { isLastAdministrator } from '../../admin-api/last-administrator.ts';
+import { administratorRoleOf, exclusiveRoles } from '../../admin-api/administrators.ts';
+import { isLastAdministrator, takeTurn } from '../../admin-api/last-administrator.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { SsoDatabase } from '../../database-schema.ts';
 import type { EndReason, SessionEnder } from '../../sessions/end-sessions.ts';
@@ -28,6 +28,8 @@ export async function applyChange(
 ): Promise<void> {
   const person = await trx.selectFrom('person').selectAll().where('sub', '=', due.sub).executeTakeFirst();
   // On the day itself: who was one of several when it was planned may be the last one by now.
+  const role = administratorRoleOf(person?.roles_json ?? []);
+  if (role !== undefined) await takeTurn(trx, role);
   const isKept = due.kind === 'leave' && person && (await isLastAdministrator(trx, person));
   const isPossible = person !== undefined && !isKept;
   if (!(await schedule.settle(trx, due.id, isPossible ? 'done' : 'failed'))) return;

@@ -17,7 +17,8 @@ export type Subject = {
 };
 
 /** As the launcher starts the sso-server (packages/launcher/src/programs.ts); for all subjects alike. */
-const nodeOptions = ['--max-semi-space-size=16'];
+const nodeOptions = ['--max-semi-space-size=16', '--initial-old-space-size=64', '--heap-growing-percent=50'];
+const compileCache = fileURLToPath(new URL('../../.cache/node', import.meta.url));
 
 const stopsWithinMs = 20_000;
 
@@ -32,6 +33,7 @@ export async function startSubject(o: {
   const base = o.from === undefined ? import.meta.url : `file://${o.from}/sso-server/bench/`;
   const child = fork(fileURLToPath(new URL(o.script, base)), o.args, {
     execArgv: [...nodeOptions, ...profiling()],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });
   const { ready, secret } = await answerOf<Ready>(child);
   const ask = <T>(message: object): Promise<T> => {

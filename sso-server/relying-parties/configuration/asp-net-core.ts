@@ -28,6 +28,14 @@ export function aspNetCore(input: ConfigurationInput): ConfigurationText {
       ),
       ...registeredNote('frontchannel', `${redirect.origin}/signout-oidc`, party.frontchannelLogoutUri),
       note(
+        '前端退出在认证服务的页面里打开本系统：两者不在同一主域名时，浏览器不带 SameSite=Lax 的登录 Cookie，请在 AddCookie 中把 Cookie.SameSite 设为 None（须 https）。',
+        'Front-channel logout opens this system inside a page of the provider: unless both share a registrable domain the browser keeps a cookie with SameSite=Lax back; set Cookie.SameSite to None in AddCookie then (https only).',
+      ),
+      note(
+        '登录过程的 Cookie 带 Secure：除 localhost 外，本系统须用 https 访问，否则提示 Correlation failed。',
+        'Cookies of the sign-in are Secure: but for localhost this system needs https, or it says “Correlation failed”.',
+      ),
+      note(
         'ASP.NET Core 没有内置的后端退出：管理员强制下线时，本系统的会话要到自身期限才结束。',
         'ASP.NET Core has no back-channel logout built in: a session that an administrator ends goes on until its own limit.',
       ),

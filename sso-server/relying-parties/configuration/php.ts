@@ -59,7 +59,10 @@ ${client(input)}$oidc->setRedirectURL(${phpQuoted(redirect.href)});
 $oidc->setCodeChallengeMethod('S256');
 $oidc->addScope([${scopes.map(phpQuoted).join(', ')}]);
 
-if (!$oidc->authenticate()) {
+try {
+    $oidc->authenticate(); // redirects to the provider, or takes what it brought back
+} catch (Exception $refused) {
+    error_log($refused->getMessage());
     http_response_code(401);
     exit;
 }
@@ -76,7 +79,13 @@ header('Location: /');
 function logout(input: ConfigurationInput): string {
   return `<?php
 ${client(input)}
-if (!$oidc->verifyLogoutToken()) {
+try {
+    $isVerified = $oidc->verifyLogoutToken();
+} catch (Throwable $refused) { // no token, or a signature that is not the provider's
+    $isVerified = false;
+}
+// Releases up to 1.0.2 do not look at exp.
+if (!$isVerified || ($oidc->getVerifiedClaims('exp') ?? 0) < time() - 60) {
     http_response_code(400);
     exit;
 }

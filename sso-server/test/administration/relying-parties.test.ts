@@ -98,7 +98,14 @@ describe.each(testDatabases())('relying parties for administrators on $name', (d
       expect(text).not.toContain(secret);
       expect(text).not.toContain('undefined');
     }
-    const [spring] = configurations;
+    const [spring, aspNet, php] = configurations;
+    const [, logout] = php?.files ?? [];
+    // The library throws on a bad signature and, up to 1.0.2, takes logout tokens that have expired.
+    expect(logout?.text).toMatch(/try \{\s+\$isVerified = \$oidc->verifyLogoutToken\(\);\s+\} catch/);
+    expect(logout?.text).toContain("getVerifiedClaims('exp')");
+    expect(aspNet?.notes.map((note) => note['zh-CN']).join()).toMatch(
+      /SameSite 设为 None.*Correlation failed/,
+    );
     expect(spring?.files[0]?.text).toContain("redirect-uri: 'https://oa.example.gov/it''s/callback'");
     expect(spring?.files[1]?.text).toContain('SignatureAlgorithm.RS256');
     expect(spring?.files[1]?.text).toContain('endpoint.baseUri("/it\'s/callback")');

@@ -46,16 +46,21 @@ import { addReadRoutes } from './portlet-gateway/read-routes.ts';
 import { createRegisteredServices } from './portlet-gateway/registered-services.ts';
 import { createServiceClient } from './portlet-gateway/service-client.ts';
 import { addIntegrityAdminRoutes, addIntegrityReportRoutes } from './registry/integrity-report-routes.ts';
-import { addOperationsRoutes } from './registry/operations-routes.ts';
+import { addOperationsRoutes, operatorOf } from './registry/operations-routes.ts';
 import { addPublisherKeyRoutes } from './registry/publisher-keys/publisher-key-routes.ts';
 import { createRegistry } from './registry/registry.ts';
 import { addRegistryRoutes } from './registry/registry-routes.ts';
 import { createReleaseCheck } from './registry/release-check.ts';
+import { measuredFacts } from './registry/release-facts.ts';
 import { addReleaseFileRoutes } from './registry/release-files.ts';
 import { createReleaseParts } from './registry/release-parts.ts';
+import { canaryChoice } from './rollout/choose-ring.ts';
+import { createRolloutParts } from './rollout/create-rollout-parts.ts';
+import { addRolloutRoutes } from './rollout/rollout-routes.ts';
 import { addNewDeviceRoutes } from './session/new-device-routes.ts';
 import { addSessionRoutes } from './session/session-routes.ts';
 import { loadViewer } from './session/viewer.ts';
+import { cachedRead } from './stores/cached-read.ts';
 import { createIntegrityReportStore } from './stores/integrity-report-store.ts';
 import { createMaintenanceStore } from './stores/maintenance-store.ts';
 import { createPageStore } from './stores/page-store.ts';
@@ -64,6 +69,7 @@ import { createPersonStore } from './stores/person-store.ts';
 import { createPersonalLayoutStore } from './stores/personal-layout-store.ts';
 import { createPublisherStore } from './stores/publisher-store.ts';
 import { createReleaseStore } from './stores/release-store.ts';
+import { createRolloutStore } from './stores/rollout-store.ts';
 import { createServiceStore } from './stores/service-store.ts';
 
 /** What the portal server is built with. */
@@ -113,6 +119,8 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
     drain() {
       parts.stream.close();
       parts.registry.close();
+      parts.rings.close();
+      parts.rolloutWatch.close();
       parts.reports.figures.close();
       parts.containment.close();
       parts.registeredServices.close();
@@ -131,13 +139,23 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   const publishers = createPublisherStore(db);
   const integrityReports = createIntegrityReportStore(db);
   const maintenance = createMaintenanceStore(db);
-  const registry = createRegistry({ bus: db.bus, releases, publishers, maintenance, clock });
+  const rolloutStore = createRolloutStore(db);
+  const rings = cachedRead({
+    bus: db.bus,
+    topic: 'portal-rings',
+    load: async () => canaryChoice(await rolloutStore.all()),
+  });
+  const canaries = rings.get;
+  const registry = createRegistry({ bus: db.bus, releases, publishers, maintenance, clock, canaries });
   const registeredServices = createRegisteredServices({ bus: db.bus, services });
   const events = createPortalEvents(db.bus);
+  const reports = createFigureParts({ db, releases, config, clock, log });
   const releaseParts = createReleaseParts({
     db,
     releases,
     maintenance,
+    rollouts: rolloutStore,
+    factsOf: measuredFacts(reports.figures, clock),
     registry,
     events,
     log,
@@ -164,8 +182,14 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   if (!assets) log.error('shell-not-built', { shellDist: config.shellDist });
   return {
     frames: createFrameAddresses({ secret, clock }),
-    reports: createFigureParts({ db, releases, config, clock, log }),
     containment,
+    reports,
+    rings,
+    ...createRolloutParts({
+      ...{ db, rolloutStore, releases, events, config, log, clock },
+      ...{ acts: releaseParts.acts, steps: releaseParts.steps, figures: reports.figures },
+      ringsChanged: rings.changed,
+    }),
     pages,
     versions,
     people,
@@ -241,6 +265,7 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
 function operationsRoutes({ config, fetch: send = fetch }: PortalOptions, parts: Parts) {
   const router = new Router({ prefix: '/api/operations', sensitive: true });
   addOperationsRoutes(router, parts);
+  addRolloutRoutes(router, { ...parts, operatorOf });
   const { issuer } = config;
   const scope = 'portal:operate';
   return middlewareOf(router, requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send }));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { breakerConfig } from './breakers/breaker-config.ts';
 import { figuresConfig } from './figures/figures-config.ts';
 import { framesConfig } from './frames/frames-config.ts';
+import { rolloutConfig } from './rollout/rollout-config.ts';
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(600_000).default(fallback);
 
@@ -28,6 +29,7 @@ export const portalConfig = serviceConfig.extend({
   trustProxy: z.stringbool().default(false),
   ...figuresConfig,
   ...breakerConfig,
+  ...rolloutConfig,
 });
 
 export type PortalConfig = Readonly<z.infer<typeof portalConfig>>;

@@ -10,6 +10,7 @@ import type {
   ReleaseIntegrityColumns,
 } from './registry/publisher-keys/publisher-key-tables.ts';
 import type { RegistryTables } from './registry/registry-tables.ts';
+import type { RolloutTables } from './rollout/rollout-tables.ts';
 
 /** A page of the tree. A deleted page keeps its row, without a slug, because people's changes hang on it. */
 export type PageTable = {
@@ -94,7 +95,8 @@ export type PersonTable = { sub: string; locale: string; updated_at: number };
 /** Every table of the portal server's database. */
 export type PortalTables = RelyingPartyTables &
   PublisherKeyTables &
-  RegistryTables & {
+  RegistryTables &
+  RolloutTables & {
     page: PageTable;
     page_version: PageVersionTable;
     personal_layout: PersonalLayoutTable;

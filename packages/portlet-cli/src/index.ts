@@ -7,4 +7,5 @@ export { type DevOptions, type RunningDev, startDev } from './dev/start-dev.ts';
 export { createSigningKey, type SigningAlgorithm } from './keys/signing-key.ts';
 export { type PortletProject, readProject } from './project/read-project.ts';
 export { type PublishedRelease, type PublishOptions, publishPortlet } from './publish/publish-portlet.ts';
+export { type RollBackOptions, type RolledBack, rollBack } from './publish/roll-back.ts';
 export { type Mistake, mistakeText, PortletMistakes } from './vite/portlet-mistakes.ts';

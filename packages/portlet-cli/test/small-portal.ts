@@ -11,6 +11,8 @@ export type SmallPortal = {
   /** What was asked of the token endpoint. */
   readonly tokenRequests: URLSearchParams[];
   readonly published: UploadedRelease[];
+  /** What was asked to be taken back. */
+  readonly rollbacks: unknown[];
   /** Reports that were handed in. */
   readonly reports: unknown[];
   /** The registry answers this instead of 201. */
@@ -38,6 +40,7 @@ export async function startSmallPortal(): Promise<SmallPortal> {
   const tokenRequests: URLSearchParams[] = [];
   const published: UploadedRelease[] = [];
   const reports: unknown[] = [];
+  const rollbacks: unknown[] = [];
   let refusal: { status: number; problem: Record<string, unknown> } | undefined;
   let address = '';
   const basic = [smallClient.clientId, secret].map(encodeURIComponent).join(':');
@@ -67,6 +70,10 @@ export async function startSmallPortal(): Promise<SmallPortal> {
       reports.push(JSON.parse(await bodyOf(request)));
       send(response, 201, { isPassed: true, refusals: [] });
     },
+    async '/api/registry/portlets/gallery/rollback'(request, response) {
+      rollbacks.push(JSON.parse(await bodyOf(request)));
+      send(response, 200, { withdrawn: ['1.2.3'], version: '1.2.2' });
+    },
     async '/api/registry/portlets/gallery/releases'(request, response) {
       const release = JSON.parse(await bodyOf(request)) as UploadedRelease;
       if (request.headers.authorization !== 'Bearer token-1') send(response, 401, {});
@@ -89,6 +96,7 @@ export async function startSmallPortal(): Promise<SmallPortal> {
     tokenRequests,
     published,
     reports,
+    rollbacks,
     refuse(status, problem) {
       refusal = { status, problem };
     },

@@ -35,6 +35,7 @@ const release = (overrides: Partial<ReleaseDetail> = {}): ReleaseDetail => ({
   facts: { bytes: 20_480, loadP95Ms: 180, errorRate: null },
   notes: { 'zh-CN': '新增查询', 'en-US': 'Adds search' },
   screenshots: [],
+  rollout: null,
   report: {
     isPassed: false,
     kitVersion: '0.1.0',
@@ -188,5 +189,72 @@ describe('operations-releases', () => {
         body: { version: null, text: { 'en-US': 'Upgrade' } },
       },
     ]);
+  });
+
+  const operator = { sub: 'p-admin', roles: ['staff', 'administrator'] };
+  const directory = {
+    units: [{ id: 'bureau', parentId: null, name: { 'zh-CN': '市财政局', 'en-US': 'Bureau' } }],
+    posts: [],
+    roles: [],
+  };
+
+  it('sets the rings of a canary, and shows them with their names', async () => {
+    const rollout = {
+      rings: { units: ['bureau'], roles: [], percent: 5 },
+      budget: { errorRate: 0.1, requestFailureRate: 0.5, loadP95: null, minimumLoads: 20 },
+      updatedAt: 0,
+      updatedBy: 'p-admin',
+    };
+    const canary = detail({ releases: [release({ state: 'canary', rollout })] });
+    const view = await show({
+      ...opened,
+      user: operator,
+      onAction: () => canary as never,
+      answers: { portlet: canary, directory },
+    });
+    const card = within(await screen.findByRole('region', { name: '1.1.0' }));
+    expect(await card.findByText(/单位：市财政局 · 全体人员的 5% · 加载失败率超过 10%/)).toBeTruthy();
+    fireEvent.click(card.getByRole('button', { name: '设置灰度范围 1.1.0' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.change(dialog.getByLabelText('全体人员的百分比'), { target: { value: '20' } });
+    fireEvent.click(dialog.getByRole('button', { name: '保存' }));
+    await expect.poll(() => view.notices[0]?.content).toBe('灰度范围已保存');
+    expect(view.sent).toMatchObject([
+      {
+        method: 'PUT',
+        path: '/api/operations/portlets/clock/releases/1.1.0/rollout',
+        body: { rings: { units: ['bureau'], roles: [], percent: 20 }, budget: { errorRate: 0.1 } },
+      },
+    ]);
+  });
+
+  it('goes back with a reason, says to what, and offers it only where there is something to go back to', async () => {
+    const live = (version: string) => release({ version, state: 'live', isCurrent: version === '1.1.0' });
+    const two = detail({ liveVersion: '1.1.0', releases: [live('1.1.0'), live('1.0.0')] });
+    const view = await show({
+      ...opened,
+      user: operator,
+      onAction: () => two as never,
+      answers: { portlet: two, directory },
+    });
+    fireEvent.click(await screen.findByRole('button', { name: '回退版本' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('停用 1.1.0，所有人改用 1.0.0。')).toBeTruthy();
+    fireEvent.click(dialog.getByRole('button', { name: '回退版本' }));
+    expect(await dialog.findByText('请填写理由')).toBeTruthy();
+    fireEvent.change(dialog.getByLabelText('理由'), { target: { value: '打不开' } });
+    fireEvent.click(dialog.getByRole('button', { name: '回退版本' }));
+    await expect
+      .poll(() => view.sent[0])
+      .toMatchObject({
+        method: 'POST',
+        path: '/api/operations/portlets/clock/rollback',
+        body: { reason: '打不开' },
+      });
+    view.unmount();
+    const one = detail({ liveVersion: '1.0.0', releases: [live('1.0.0')] });
+    await show({ ...opened, user: operator, answers: { portlet: one, directory } });
+    await screen.findByRole('region', { name: '1.0.0' });
+    expect(screen.queryByRole('button', { name: '回退版本' })).toBeNull();
   });
 });

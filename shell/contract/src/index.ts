@@ -63,6 +63,7 @@ export type {
   StepRefusal,
   TakeStep,
 } from './api/release-api.ts';
+export type { RollBack, Rollout, RolloutBudget, RolloutRings, SaveRollout } from './api/rollout-api.ts';
 export {
   FIGURE_GROUPS,
   type FigureGroup,

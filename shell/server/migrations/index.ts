@@ -10,6 +10,7 @@ import { releaseIntegrity } from './20261125T1100-release-integrity.ts';
 import { windowFigures } from './20261125T1200-window-figures.ts';
 import { releaseBreakers } from './20261125T1210-release-breakers.ts';
 import { budgets } from './20261125T1220-budgets.ts';
+import { rollout } from './20261125T1300-rollout.ts';
 
 /** The tables of the portal server's database. */
 export const portalMigrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const portalMigrations: Record<string, Migration> = {
   '20261125T1020-release-catalogue': releaseCatalogue,
   '20261125T1210-release-breakers': releaseBreakers,
   '20261125T1220-budgets': budgets,
+  '20261125T1300-rollout': rollout,
 };

@@ -130,7 +130,7 @@ export function addOperationsRoutes(router: Router, parts: OperationsParts): voi
 }
 
 /** The person behind the token: what she may do is said by her own roles, not by the client that brings her request. */
-function operatorOf(ctx: Context): ReleaseCaller {
+export function operatorOf(ctx: Context): ReleaseCaller {
   const { sub, name, roles, isService } = callerOf(ctx);
   if (isService || !roles.some((role) => operatorRoles.includes(role))) {
     throw problem('forbidden', { detail: `needs one of the roles ${operatorRoles.join(', ')}` });

@@ -6,12 +6,14 @@ import {
   portletNameSchema,
   publishReleaseSchema,
   releaseParamsSchema,
+  rollBackSchema,
   takeStepSchema,
 } from '@yimen/shell-contract/schemas';
 import type { Context, Middleware } from 'koa';
 import { z } from 'zod';
 import { readJsonBody } from '../http/read-json-body.ts';
 import { withInput } from '../http/with-input.ts';
+import type { Rollouts } from '../rollout/rollouts.ts';
 import { type PublishParts, publishRelease } from './publish-release.ts';
 import type { OperatedPortlets } from './states/operated-portlets.ts';
 import type { ReleaseCaller } from './states/release-caller.ts';
@@ -25,6 +27,7 @@ const MOST_STEP_BYTES = 16_384;
 type Parts = PublishParts & {
   steps: ReleaseSteps;
   operated: OperatedPortlets;
+  rollouts: Rollouts;
   requirePublisher: Middleware;
 };
 
@@ -66,7 +69,7 @@ export function addRegistryRoutes(router: Router, o: Parts): void {
 }
 
 /** What a publisher does to releases: reports, and the steps that are the publisher's. */
-function addStepRoutes(router: Router, { steps, operated, requirePublisher }: Parts): void {
+function addStepRoutes(router: Router, { steps, operated, rollouts, requirePublisher }: Parts): void {
   const answer = async (ctx: Context, name: string) => {
     ctx.body = presentPortlet(await operated.get(publisherCaller(ctx), name));
   };
@@ -97,6 +100,19 @@ function addStepRoutes(router: Router, { steps, operated, requirePublisher }: Pa
       const { params, body } = ctx.input;
       await steps.take(publisherCaller(ctx), params, body);
       await answer(ctx, params.name);
+    }),
+  );
+
+  router.post(
+    '/registry/portlets/:name/rollback',
+    requirePublisher,
+    async (ctx, next) => {
+      ctx.request.body = await readJsonBody(ctx, MOST_STEP_BYTES);
+      await next();
+    },
+    withInput({ params: nameParams, body: rollBackSchema }, async (ctx) => {
+      const { params, body } = ctx.input;
+      ctx.body = await rollouts.rollBack(publisherCaller(ctx), params.name, body.reason);
     }),
   );
 

@@ -32,9 +32,6 @@ export type Registry = {
   close(): void;
 };
 
-/** Nobody, until there are rings. */
-const noCanaries: CanaryChoice = () => false;
-
 /**
  * Releases are asked for by every page, so they are kept in memory until something changes anywhere.
  *
@@ -46,7 +43,7 @@ export function createRegistry(o: {
   publishers: PublisherStore;
   maintenance: MaintenanceStore;
   clock: () => number;
-  canaries?: () => Promise<CanaryChoice>;
+  canaries: () => Promise<CanaryChoice>;
 }): Registry {
   const load = async () => {
     const [rows, policies, planned] = await Promise.all([
@@ -58,7 +55,7 @@ export function createRegistry(o: {
     return { ...sortReleases(served, planned), codeBases: findCodeBases(served, policies) };
   };
   const { get, changed, close } = cachedRead({ bus: o.bus, topic: 'portal-registry', load });
-  const canaries = o.canaries ?? (async () => noCanaries);
+  const { canaries } = o;
 
   async function releasesFor(person: Person): Promise<LiveReleases> {
     const known = await get();

@@ -5,8 +5,9 @@ import type { MaintenanceStore } from '../stores/maintenance-store.ts';
 import { createReleaseActStore } from '../stores/release-act-store.ts';
 import { createReleasePolicyStore } from '../stores/release-policy-store.ts';
 import { createReleaseReportStore } from '../stores/release-report-store.ts';
+import type { RolloutStore } from '../stores/rollout-store.ts';
 import { createMaintenancePlan } from './maintenance/maintenance-plan.ts';
-import { nothingMeasured } from './release-facts.ts';
+import type { ReleaseFactsOf } from './release-facts.ts';
 import { createOperatedPortlets } from './states/operated-portlets.ts';
 import { createReleaseSteps, type StepParts } from './states/release-steps.ts';
 import { createSavePolicy } from './states/save-policy.ts';
@@ -14,6 +15,8 @@ import { createSavePolicy } from './states/save-policy.ts';
 type Needs = Omit<StepParts, 'acts' | 'reports'> & {
   db: Database<PortalTables>;
   maintenance: MaintenanceStore;
+  rollouts: RolloutStore;
+  factsOf: ReleaseFactsOf;
   config: Pick<PortalConfig, 'releasePolicy'>;
 };
 
@@ -23,15 +26,13 @@ export function createReleaseParts({ db, config, ...o }: Needs) {
   const reports = createReleaseReportStore(db);
   const policies = createReleasePolicyStore(db);
   const portalPolicy = config.releasePolicy;
-  // What telemetry measures joins here.
-  const factsOf = nothingMeasured;
   return {
     acts,
     policies,
     portalPolicy,
-    factsOf,
+    factsOf: o.factsOf,
     steps: createReleaseSteps({ ...o, acts, reports }),
-    operated: createOperatedPortlets({ ...o, acts, reports, policies, portalPolicy, factsOf }),
+    operated: createOperatedPortlets({ ...o, acts, reports, policies, portalPolicy }),
     maintenancePlan: createMaintenancePlan(o),
     savePolicy: createSavePolicy({ ...o, policies }),
   };

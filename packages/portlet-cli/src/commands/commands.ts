@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import type { PublishedRelease } from '../publish/publish-portlet.ts';
 import { UsageError } from './exit-code.ts';
 import { keysCommand } from './keys-command.ts';
+import { publisherCredentials } from './publisher-credentials.ts';
+import { rollBackCommand } from './roll-back-command.ts';
 
 // Each command loads its own code: Vite takes most of a second that `publish` and `create` need not wait for.
 
@@ -100,12 +102,7 @@ function publishCommand({ say, env }: Terminal): Command {
     .action(async (folder: string, options: PublishFlags) => {
       const { portal, baseUrl } = options;
       const keyFile = options.key ?? (env.YIMEN_SIGNING_KEY || undefined);
-      const { YIMEN_CLIENT_ID: clientId, YIMEN_CLIENT_SECRET: clientSecret } = env;
-      if (!clientId || !clientSecret) {
-        throw new UsageError(
-          'set YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET to the credentials of your publisher',
-        );
-      }
+      const { clientId, clientSecret } = publisherCredentials(env);
       if (options.check) {
         const { checkRelease } = await import('../check/check-release.ts');
         await checkRelease(folder, { say });
@@ -127,7 +124,15 @@ function publishCommand({ say, env }: Terminal): Command {
 /** The whole tool. It throws what goes wrong; the caller explains it and chooses the exit code. */
 export function createProgram(terminal: Terminal): Command {
   const program = new Command('yimen').description('Create, develop, check, build and publish portlets');
-  for (const make of [createCommand, devCommand, checkCommand, buildCommand, publishCommand, keysCommand]) {
+  for (const make of [
+    createCommand,
+    devCommand,
+    checkCommand,
+    buildCommand,
+    publishCommand,
+    rollBackCommand,
+    keysCommand,
+  ]) {
     program.addCommand(make(terminal));
   }
   return program;

@@ -128,4 +128,19 @@ describe('publishing', () => {
     expect(nowhere.code).toBe(exitCodes.unreachable);
     expect(nowhere.complaints).toContain('http://127.0.0.1:1/.well-known/yimen-portal');
   });
+
+  it('[R164] takes a release back by one command, with a reason', async () => {
+    const rollBack = (...more: string[]) =>
+      runYimen(['rollback', 'gallery', '--portal', portal.address, ...more], {
+        cwd: project.folder,
+        env: credentials,
+      });
+    const done = await rollBack('--reason', 'blank for everybody');
+    expect([done.code, done.output]).toEqual([
+      exitCodes.done,
+      expect.stringMatching(/gallery 1\.2\.3 is withdrawn\nPeople get 1\.2\.2 now/),
+    ]);
+    expect(portal.rollbacks).toEqual([{ reason: 'blank for everybody' }]);
+    expect((await rollBack()).code).toBe(exitCodes.usage);
+  });
 });

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '@yimen/portlet-sdk/descriptor';
 import type { ReportCase } from '@yimen/portlet-sdk/release';
+import type { Rollout } from './rollout-api.ts';
 
 /**
  * Where a release is on its way to people: they get the highest version that is `live`, some of them a `canary`, and
@@ -38,7 +39,7 @@ export type ReleaseAct = {
   id: string;
   /** Epoch milliseconds. */
   at: number;
-  act: 'published' | 'step' | 'report' | 'policy' | 'maintenance-planned' | 'maintenance-ended';
+  act: 'published' | 'step' | 'report' | 'policy' | 'rollout' | 'maintenance-planned' | 'maintenance-ended';
   portlet: string | null;
   version: string | null;
   from: ReleaseState | null;
@@ -111,6 +112,8 @@ export type ReleaseDetail = {
   notes: LocalizedText | null;
   screenshots: Screenshot[];
   report: ReportSummary | null;
+  /** Null: nobody has set one. */
+  rollout: Rollout | null;
   steps: ReleaseStep[];
 };
 

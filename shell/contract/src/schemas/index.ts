@@ -42,6 +42,7 @@ export {
   savePolicySchema,
   takeStepSchema,
 } from './release-schemas.ts';
+export { rollBackSchema, saveRolloutSchema } from './rollout-schemas.ts';
 export {
   idSchema,
   jsonValueSchema,

@@ -5,6 +5,7 @@ import type {
   ReleaseDetail,
   ReleasePolicy,
   ReportSummary,
+  Rollout,
 } from '@yimen/shell-contract';
 import semver from 'semver';
 import type { MaintenanceRow, MaintenanceStore } from '../../stores/maintenance-store.ts';
@@ -12,6 +13,7 @@ import type { ReleaseActStore } from '../../stores/release-act-store.ts';
 import type { ReleasePolicyRow, ReleasePolicyStore } from '../../stores/release-policy-store.ts';
 import type { ReleaseReportRow, ReleaseReportStore } from '../../stores/release-report-store.ts';
 import type { ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
+import type { RolloutRow, RolloutStore } from '../../stores/rollout-store.ts';
 import { presentPlanned } from '../maintenance/present-maintenance.ts';
 import type { ReleaseFactsOf } from '../release-facts.ts';
 import { whyWithheld } from '../withheld.ts';
@@ -23,6 +25,7 @@ type Parts = {
   releases: ReleaseStore;
   acts: ReleaseActStore;
   reports: ReleaseReportStore;
+  rollouts: RolloutStore;
   policies: ReleasePolicyStore;
   maintenance: MaintenanceStore;
   portalPolicy: ReleasePolicy;
@@ -34,7 +37,7 @@ type Parts = {
 export type OperatedPortlets = ReturnType<typeof createOperatedPortlets>;
 
 export function createOperatedPortlets(parts: Parts) {
-  const { releases, acts, reports, policies, maintenance, portalPolicy, factsOf, clock } = parts;
+  const { releases, acts, reports, rollouts, policies, maintenance, portalPolicy, factsOf, clock } = parts;
   return {
     async list(): Promise<OperatedPortlet[]> {
       const [rows, set, planned] = await Promise.all([
@@ -49,12 +52,13 @@ export function createOperatedPortlets(parts: Parts) {
 
     /** @throws problem `not-found` */
     async get(caller: ReleaseCaller, name: string): Promise<OperatedPortletDetail> {
-      const [found, set, planned, done, reported] = await Promise.all([
+      const [found, set, planned, done, reported, rolledOut] = await Promise.all([
         releases.ofPortlet(name),
         policies.all(),
         maintenance.ofPortlet(name),
         acts.ofPortlet(name),
         reports.ofPortlet(name),
+        rollouts.ofPortlet(name),
       ]);
       const rows = sorted(found);
       const [newest] = rows;
@@ -77,6 +81,7 @@ export function createOperatedPortlets(parts: Parts) {
           notes: row.catalogue_json?.notes ?? null,
           screenshots: row.catalogue_json?.screenshots ?? [],
           report: report ? presentReport(report) : null,
+          rollout: presentRollout(rolledOut.find(({ version }) => version === row.version)),
           steps: stepsOf(caller, row.state, {
             publisher: row.publisher,
             publishedBy: row.published_by,
@@ -124,6 +129,12 @@ function presentLine(
       .length,
     inMaintenance: planned.some(isNow),
   };
+}
+
+function presentRollout(row: RolloutRow | undefined): Rollout | null {
+  if (!row) return null;
+  const { rings_json: rings, budget_json: budget, updated_at: updatedAt, updated_by: updatedBy } = row;
+  return { rings, budget, updatedAt, updatedBy };
 }
 
 function presentReport({

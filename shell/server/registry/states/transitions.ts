@@ -42,7 +42,7 @@ export const transitions: readonly Transition[] = [
   arrow('tested', 'draft', ['publish', 'submit', 'approve'], { reason: true }),
   arrow('approved', 'draft', ['approve', 'operate'], { reason: true }),
   arrow('canary', 'approved', ['operate'], { reason: true }),
-  arrow('canary', 'retired', ['operate'], { reason: true }),
+  arrow('canary', 'retired', ['publish', 'operate'], { reason: true }),
   arrow('draft', 'retired', ['publish', 'submit', 'operate'], { reason: true }),
   arrow('retired', 'live', ['publish', 'operate'], {
     reason: true,

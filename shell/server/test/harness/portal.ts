@@ -41,6 +41,8 @@ type Options = { provider?: TestProvider; frameOrigins?: string } & Partial<
     | 'clientSecret'
     | 'port'
     | 'releasePolicy'
+    | 'rolloutInterval'
+    | 'rolloutMinimumLoads'
   >
 >;
 
@@ -62,6 +64,8 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
     heartbeat: options.heartbeat,
     releasePolicy: options.releasePolicy ?? 'auto-live',
     frameOrigins: options.frameOrigins,
+    rolloutInterval: options.rolloutInterval,
+    rolloutMinimumLoads: options.rolloutMinimumLoads,
   });
   const logLines: string[] = [];
   const log = createLog({ category: 'portal', level: 'debug', write: (line) => logLines.push(line) });

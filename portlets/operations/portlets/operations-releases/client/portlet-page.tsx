@@ -8,6 +8,7 @@ import { MaintenanceSection } from './maintenance-section.tsx';
 import { PolicyDialog } from './policy-dialog.tsx';
 import { ReleaseCard } from './release-card.tsx';
 import { releasesMessages } from './releases-messages.ts';
+import { RollBackButton } from './rollout/roll-back-button.tsx';
 import { TrailSection } from './trail-section.tsx';
 
 /** One module: its policy, its releases with their steps, maintenance, and what was done. */
@@ -65,6 +66,7 @@ function Portlet({ portlet }: { readonly portlet: OperatedPortletDetail }): Reac
               {text.change}
             </Button>
           )}
+          {isOperator && <RollBackButton portlet={portlet} />}
         </div>
       </section>
       {isChanging && <PolicyDialog portlet={portlet} onClose={() => setChanging(false)} />}

@@ -13,6 +13,7 @@ import { type ReactNode, useId } from 'react';
 import common from '../../../common/common.module.css';
 import styles from './release-card.module.css';
 import { releasesMessages } from './releases-messages.ts';
+import { RolloutSection } from './rollout/rollout-section.tsx';
 import { StepBar } from './step-bar.tsx';
 
 const tones: Record<ReleaseState, StatusTone> = {
@@ -52,6 +53,7 @@ export function ReleaseCard({ portlet, release }: Props): ReactNode {
       )}
       <Screenshots portlet={portlet.name} release={release} />
       <Report release={release} />
+      <RolloutSection portlet={portlet} release={release} />
       <StepBar portlet={portlet} release={release} />
     </section>
   );

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import type { Terminal } from './commands.ts';
+import { publisherCredentials } from './publisher-credentials.ts';
+
+/** `yimen rollback`: the one command for a bad release. */
+export function rollBackCommand({ say, env }: Terminal): Command {
+  return new Command('rollback')
+    .description('take back the release that people have now; the live one before takes its place')
+    .argument('<name>', 'name of the portlet')
+    .requiredOption('--reason <text>', 'why; it stands in the trail of the portal')
+    .option('--portal <address>', 'address of the portal', 'http://localhost:4000')
+    .action(async (name: string, { reason, portal }: { reason: string; portal: string }) => {
+      const credentials = publisherCredentials(env);
+      const { rollBack } = await import('../publish/roll-back.ts');
+      const { withdrawn, version } = await rollBack({ name, reason, portal, ...credentials });
+      say(`${name} ${withdrawn.join(', ')} is withdrawn`);
+      say(version === null ? 'Nobody has a release of it now.' : `People get ${version} now.`);
+    });
+}

@@ -1,5 +1,6 @@
 import { useInsertionEffect } from 'react';
 import { useUi } from '../provider/ui-context.ts';
+import { markDesignSheet } from '../theme/design-sheets.ts';
 
 type Adopted = { users: number; readonly remove: () => void };
 
@@ -13,6 +14,7 @@ function attach(css: string, nonce: string | undefined): () => void {
   if (canConstruct() && 'adoptedStyleSheets' in document) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
+    markDesignSheet(sheet);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);

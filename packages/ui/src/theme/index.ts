@@ -1,3 +1,4 @@
+export { isDesignSheet } from './design-sheets.ts';
 export { themeCss, themeDeclarations } from './theme-css.ts';
 export {
   type ThemeColors,

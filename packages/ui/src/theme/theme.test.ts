@@ -59,7 +59,7 @@ describe('themeCss', () => {
     for (const file of readdirSync(import.meta.dirname)) {
       if (file.endsWith('.test.ts')) continue;
       const source = readFileSync(join(import.meta.dirname, file), 'utf8');
-      for (const [, from] of source.matchAll(/from '([^']+)'/g)) expect(from).toMatch(/^\.\/theme-/);
+      for (const [, from] of source.matchAll(/from '([^']+)'/g)) expect(from).toMatch(/^\.\/[a-z-]+\.ts$/);
     }
   });
 });

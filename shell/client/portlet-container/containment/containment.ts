@@ -1,4 +1,5 @@
 import type { Undo } from '@yimen/portlet-sdk';
+import { isDesignSheet } from '@yimen/ui/theme';
 import { isAdopted } from '../adopted-styles.ts';
 import type { BudgetGovernor } from '../budgets/budget-governor.ts';
 import type { ContainerPorts } from '../container-ports.ts';
@@ -42,13 +43,13 @@ export type Containment = {
   dispose(): void;
 };
 
-export function createContainment(ports: ContainerPorts): Containment {
+export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Containment {
   const inmates = new Map<string, Inmate>();
   const figures = createFigureRecorder();
   const calls = createWindowCalls();
   const hangs = ports.hangs ? createHangWatch(ports.hangs) : null;
   const guard = createGlobalGuard();
-  // The theme; the shell adopts no other sheet of its own later.
+  // The shell adopts no other sheet of its own later; the design system does, with each component's first showing.
   const ownSheets = new Set(document.adoptedStyleSheets ?? []);
   const rendering = new Map<string, () => void>();
 
@@ -98,7 +99,9 @@ export function createContainment(ports: ContainerPorts): Containment {
     hangs,
     turns: createTurns(),
     repairPage() {
-      const sheets = removeForeignSheets((sheet) => ownSheets.has(sheet) || isAdopted(sheet));
+      const sheets = removeForeignSheets(
+        (sheet) => ownSheets.has(sheet) || isAdopted(sheet) || isDesignSheet(sheet),
+      );
       return [...guard.repair(), ...(sheets > 0 ? ['document.adoptedStyleSheets'] : [])];
     },
     add(inmate) {

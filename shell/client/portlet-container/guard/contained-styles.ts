@@ -41,7 +41,8 @@ function isContained(sheet: CSSStyleSheet): boolean {
  * @returns how many there were
  */
 export function removeForeignSheets(isOurs: (sheet: CSSStyleSheet) => boolean): number {
-  const { adoptedStyleSheets: all } = document;
+  // A copy: the document's own array is what is assigned to (CSSOM 6.2, ObservableArray).
+  const all = [...document.adoptedStyleSheets];
   const ours = all.filter(isOurs);
   if (ours.length < all.length) document.adoptedStyleSheets = ours;
   return all.length - ours.length;

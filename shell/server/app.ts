@@ -157,6 +157,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
     rollouts: rolloutStore,
     factsOf: measuredFacts(reports.figures, clock),
     registry,
+    services: registeredServices,
     events,
     log,
     clock,

@@ -17,6 +17,10 @@ export type SmallPortal = {
   readonly reports: unknown[];
   /** The registry answers this instead of 201. */
   refuse(status: number, problem: Record<string, unknown>): void;
+  /** What it finds about a release from now on. */
+  find(findings: readonly object[]): void;
+  /** Releases that it was asked to compare. */
+  readonly compared: unknown[];
   close(): Promise<void>;
 };
 
@@ -41,6 +45,8 @@ export async function startSmallPortal(): Promise<SmallPortal> {
   const published: UploadedRelease[] = [];
   const reports: unknown[] = [];
   const rollbacks: unknown[] = [];
+  let found: readonly object[] = [];
+  const compared: unknown[] = [];
   let refusal: { status: number; problem: Record<string, unknown> } | undefined;
   let address = '';
   const basic = [smallClient.clientId, secret].map(encodeURIComponent).join(':');
@@ -80,8 +86,12 @@ export async function startSmallPortal(): Promise<SmallPortal> {
       else if (refusal) send(response, refusal.status, refusal.problem, 'application/problem+json');
       else {
         published.push(release);
-        send(response, 201, {});
+        send(response, 201, { findings: found });
       }
+    },
+    async '/api/registry/portlets/gallery/comparisons'(request, response) {
+      compared.push(JSON.parse(await bodyOf(request)));
+      send(response, 200, { comparedAt: 0, findings: found });
     },
   };
   const server = createServer((request, response) => {
@@ -97,6 +107,10 @@ export async function startSmallPortal(): Promise<SmallPortal> {
     published,
     reports,
     rollbacks,
+    compared,
+    find(findings) {
+      found = findings;
+    },
     refuse(status, problem) {
       refusal = { status, problem };
     },

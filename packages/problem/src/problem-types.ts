@@ -40,6 +40,11 @@ export const problemTypes = {
     '该版本还不满足进入下一状态的条件',
     'The release is not ready for this step',
   ),
+  'release-breaks-users': type(
+    409,
+    '该版本会影响正在使用的页面或模块',
+    'The release breaks pages or portlets that use it',
+  ),
   'rate-limited': type(429, '操作过于频繁，请稍后再试', 'Too many requests, try again later'),
   internal: type(500, '系统内部错误', 'Something went wrong on our side'),
   'release-damaged': type(

@@ -4,7 +4,7 @@ import { cleanup, configure, fireEvent, screen, within } from '@testing-library/
 import { useLocale } from '@yimen/portlet-sdk';
 import { type RenderedPortlet, renderPortlet } from '@yimen/portlet-sdk/testing';
 import { problem } from '@yimen/problem';
-import type { OperatedPortletDetail, ReleaseDetail, ReleaseTrail } from '@yimen/shell-contract';
+import type { OperatedPortletDetail, ReleaseDetail, ReleaseTrail, ShownFinding } from '@yimen/shell-contract';
 import { UiProvider } from '@yimen/ui';
 import { standInForLayout } from '@yimen/ui/testing';
 import type { ReactNode } from 'react';
@@ -36,6 +36,7 @@ const release = (overrides: Partial<ReleaseDetail> = {}): ReleaseDetail => ({
   notes: { 'zh-CN': '新增查询', 'en-US': 'Adds search' },
   screenshots: [],
   rollout: null,
+  comparison: null,
   report: {
     isPassed: false,
     kitVersion: '0.1.0',
@@ -125,6 +126,47 @@ describe('operations-releases', () => {
     view.setLocale('en-US');
     expect(await screen.findByText(/moved · 1\.1\.0 · Draft → Tested · 周涛/)).toBeTruthy();
     expect(screen.getByText(/Adds search/)).toBeTruthy();
+  });
+
+  it('says what a release breaks, and approves it only when that is acknowledged with a reason', async () => {
+    const sentence = {
+      'zh-CN': '不再提供“edit”模式（3 人）',
+      'en-US': 'no longer has the mode "edit" (3 people)',
+    };
+    const finding: ShownFinding = {
+      ...({
+        severity: 'breaks',
+        kind: 'mode-removed',
+        parameters: { mode: 'edit' },
+        comparedWith: '1.0.0',
+      } as const),
+      ...{ pages: [], portlets: [], persons: 3, sentence },
+    };
+    const broken = release({
+      comparison: { comparedAt: Date.UTC(2026, 10, 24, 4), findings: [finding] },
+      steps: [{ to: 'approved', needsReason: true, refusal: null, breaks: 1 }],
+    });
+    const view = await show({
+      ...opened,
+      answers: { portlet: detail({ releases: [broken] }) },
+      onAction: () => detail() as never,
+    });
+    const list = within(await screen.findByRole('list', { name: '对现有页面和模块的影响' }));
+    expect(list.getByText('有影响')).toBeTruthy();
+    expect(list.getByText(/不再提供“edit”模式（3 人）/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '审批通过' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.change(dialog.getByRole('textbox', { name: '理由' }), { target: { value: '已通知' } });
+    fireEvent.click(dialog.getByRole('button', { name: '审批通过' }));
+    expect(await dialog.findByText('请先确认了解这些影响')).toBeTruthy();
+    expect(view.sent).toEqual([]);
+    fireEvent.click(dialog.getByRole('checkbox', { name: '我已了解该版本的 1 项影响，仍要继续' }));
+    fireEvent.click(dialog.getByRole('button', { name: '审批通过' }));
+    await expect
+      .poll(() => view.sent)
+      .toMatchObject([{ body: { from: 'tested', to: 'approved', reason: '已通知', acceptBreaks: true } }]);
+    view.setLocale('en-US');
+    expect(await screen.findByText(/no longer has the mode "edit" \(3 people\)/)).toBeTruthy();
   });
 
   it('takes a step from the state that she sees, and offers nothing that is not hers', async () => {

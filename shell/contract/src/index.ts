@@ -22,6 +22,7 @@ export {
   type AdminPortlet,
   type Bootstrap,
   type CatalogueEntry,
+  type CompareRelease,
   MOST_READS,
   type NewDevice,
   type PageAudience,
@@ -60,6 +61,8 @@ export type {
   ReleaseTrail,
   ReportSummary,
   Screenshot,
+  ShownComparison,
+  ShownFinding,
   StepRefusal,
   TakeStep,
 } from './api/release-api.ts';

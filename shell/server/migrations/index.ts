@@ -11,6 +11,7 @@ import { windowFigures } from './20261125T1200-window-figures.ts';
 import { releaseBreakers } from './20261125T1210-release-breakers.ts';
 import { budgets } from './20261125T1220-budgets.ts';
 import { rollout } from './20261125T1300-rollout.ts';
+import { releaseComparison } from './20261125T1400-release-comparison.ts';
 
 /** The tables of the portal server's database. */
 export const portalMigrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const portalMigrations: Record<string, Migration> = {
   '20261125T1210-release-breakers': releaseBreakers,
   '20261125T1220-budgets': budgets,
   '20261125T1300-rollout': rollout,
+  '20261125T1400-release-comparison': releaseComparison,
 };

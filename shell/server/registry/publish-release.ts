@@ -9,6 +9,10 @@ import type { ReleasePolicyStore } from '../stores/release-policy-store.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
 import { type CheckedFile, checkRelease } from './check-release.ts';
 import { checkCodeOrigin } from './code-origin.ts';
+import { assertBreaksAccepted } from './compatibility/accept-breaks.ts';
+import { breaksOf } from './compatibility/compare-release.ts';
+import type { Comparisons } from './compatibility/comparisons.ts';
+import { presentComparison } from './compatibility/present-comparison.ts';
 import { encodeFile } from './encode-file.ts';
 import type { Registry } from './registry.ts';
 import { checkSignature } from './signature.ts';
@@ -21,6 +25,7 @@ export type PublishParts = {
   /** Where neither the portlet nor its publisher has one. */
   portalPolicy: ReleasePolicy;
   registry: Registry;
+  comparisons: Comparisons;
   events: PortalEvents;
   services: RegisteredServices;
   publishers: PublisherStore;
@@ -38,7 +43,7 @@ export type PublishParts = {
  * @param release the release with its files
  * @param publisher who publishes; the name belongs to whoever was first
  * @throws problem `forbidden` (another's name, a service that her portlets may not use), `descriptor-invalid` with every mistake,
- *   `signature-required`, `signature-invalid`, `signing-key-revoked`, `version-exists`
+ *   `signature-required`, `signature-invalid`, `signing-key-revoked`, `release-breaks-users`, `version-exists`
  */
 export async function publishRelease(
   parts: PublishParts,
@@ -58,6 +63,17 @@ export async function publishRelease(
   const baseUrl = await checkCodeOrigin(parts.publishers, release, publisher);
   const signature = await checkSignature(parts.publishers, release, publisher);
   const { version } = descriptor;
+  const { policy, from } = policyFor(await parts.policies.all(), parts.portalPolicy, {
+    portlet: name,
+    publisher,
+  });
+  const state = policy === 'auto-live' ? 'live' : 'draft';
+  const comparison = await parts.comparisons.of({ descriptor, needs: release.build.needs });
+  const { findings } = comparison;
+  if (state === 'live') {
+    const live = (await parts.registry.live()).get(name)?.version;
+    assertBreaksAccepted(findings, { version, live, acceptBreaks: release.acceptBreaks === true });
+  }
   const encoded = await Promise.all(
     files.map(async ({ path, sha384, content }) => ({
       portlet: name,
@@ -67,11 +83,6 @@ export async function publishRelease(
       ...(await encodeFile(path, content)),
     })),
   );
-  const { policy, from } = policyFor(await parts.policies.all(), parts.portalPolicy, {
-    portlet: name,
-    publisher,
-  });
-  const state = policy === 'auto-live' ? 'live' : 'draft';
   const at = parts.clock();
   const outcome = await parts.releases.publish(
     {
@@ -104,18 +115,20 @@ export async function publishRelease(
       to: state,
       actor: { kind: 'client', id: publisher, name: null },
       reason: null,
-      detail: { policy, policyFrom: from, manifestSha384 },
+      detail: { policy, policyFrom: from, manifestSha384, breaks: breaksOf(comparison).length },
     },
   );
   if (outcome === 'other-publisher') throw otherPublisher(name);
   if (outcome === 'version-exists') {
     throw problem('version-exists', { detail: `${name} ${version} is published; releases never change` });
   }
+  await parts.comparisons.save(name, version, comparison);
   await parts.registry.changed();
   await parts.events.releaseChanged(name, descriptor.roles);
   await parts.events.releasesChanged();
   parts.log.info('release-published', { portlet: name, version, publisher, state });
-  return { name, version, integrity, state, manifestSha384 };
+  const shown = presentComparison(comparison).findings;
+  return { name, version, integrity, state, manifestSha384, findings: shown };
 }
 
 /** What a browser has to check beside the entry; null: the portlet is one file. */

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { readJsonBody } from '../http/read-json-body.ts';
 import { withInput } from '../http/with-input.ts';
 import type { Rollouts } from '../rollout/rollouts.ts';
+import { addComparisonRoutes } from './compatibility/comparison-routes.ts';
 import { type PublishParts, publishRelease } from './publish-release.ts';
 import type { OperatedPortlets } from './states/operated-portlets.ts';
 import type { ReleaseCaller } from './states/release-caller.ts';
@@ -66,6 +67,7 @@ export function addRegistryRoutes(router: Router, o: Parts): void {
     }),
   );
   addStepRoutes(router, o);
+  addComparisonRoutes(router, o);
 }
 
 /** What a publisher does to releases: reports, and the steps that are the publisher's. */

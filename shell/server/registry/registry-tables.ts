@@ -1,5 +1,5 @@
 import type { LocalizedText } from '@yimen/portlet-sdk/descriptor';
-import type { ReleaseReport } from '@yimen/portlet-sdk/release';
+import type { ReleaseComparison, ReleaseReport } from '@yimen/portlet-sdk/release';
 import type { ReleaseAct, ReleasePolicy, ReleaseState } from '@yimen/shell-contract';
 
 /** What becomes of new releases: of one portlet, or of all of a publisher's. */
@@ -54,10 +54,19 @@ export type MaintenanceTable = {
   ended_by: string | null;
 };
 
+/** The newest comparison of a release with what uses its portlet. */
+export type ReleaseComparisonTable = {
+  portlet: string;
+  version: string;
+  compared_at: number;
+  comparison_json: ReleaseComparison;
+};
+
 /** Tables of the registry beside releases and their files. */
 export type RegistryTables = {
   release_policy: ReleasePolicyTable;
   release_report: ReleaseReportTable;
+  release_comparison: ReleaseComparisonTable;
   release_act: ReleaseActTable;
   maintenance: MaintenanceTable;
 };

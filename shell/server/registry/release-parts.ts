@@ -1,18 +1,21 @@
 import type { Database } from '@yimen/database';
 import type { PortalConfig } from '../config.ts';
 import type { PortalTables } from '../database-schema.ts';
+import type { RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import type { MaintenanceStore } from '../stores/maintenance-store.ts';
 import { createReleaseActStore } from '../stores/release-act-store.ts';
 import { createReleasePolicyStore } from '../stores/release-policy-store.ts';
 import { createReleaseReportStore } from '../stores/release-report-store.ts';
 import type { RolloutStore } from '../stores/rollout-store.ts';
+import { createComparisons } from './compatibility/comparisons.ts';
 import { createMaintenancePlan } from './maintenance/maintenance-plan.ts';
 import type { ReleaseFactsOf } from './release-facts.ts';
 import { createOperatedPortlets } from './states/operated-portlets.ts';
 import { createReleaseSteps, type StepParts } from './states/release-steps.ts';
 import { createSavePolicy } from './states/save-policy.ts';
 
-type Needs = Omit<StepParts, 'acts' | 'reports'> & {
+type Needs = Omit<StepParts, 'acts' | 'reports' | 'comparisons'> & {
+  services: RegisteredServices;
   db: Database<PortalTables>;
   maintenance: MaintenanceStore;
   rollouts: RolloutStore;
@@ -26,13 +29,15 @@ export function createReleaseParts({ db, config, ...o }: Needs) {
   const reports = createReleaseReportStore(db);
   const policies = createReleasePolicyStore(db);
   const portalPolicy = config.releasePolicy;
+  const comparisons = createComparisons({ db, ...o });
   return {
     acts,
     policies,
     portalPolicy,
     factsOf: o.factsOf,
-    steps: createReleaseSteps({ ...o, acts, reports }),
-    operated: createOperatedPortlets({ ...o, acts, reports, policies, portalPolicy }),
+    comparisons,
+    steps: createReleaseSteps({ ...o, acts, reports, comparisons }),
+    operated: createOperatedPortlets({ ...o, acts, reports, policies, portalPolicy, comparisons }),
     maintenancePlan: createMaintenancePlan(o),
     savePolicy: createSavePolicy({ ...o, policies }),
   };

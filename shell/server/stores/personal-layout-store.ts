@@ -8,6 +8,9 @@ export type StoredLayout = { layout: PersonalLayout; revision: number };
 type Query = Kysely<PortalTables>;
 type Whose = { pageId: string; sub: string };
 
+export type PersonalLayoutRow = { page_id: string; sub: string; layout_json: PersonalLayout };
+const BATCH = 300;
+
 /** The table `personal_layout`. */
 export type PersonalLayoutStore = ReturnType<typeof createPersonalLayoutStore>;
 
@@ -48,6 +51,30 @@ export function createPersonalLayoutStore(db: Database<PortalTables>) {
           .execute();
         return { layout, revision };
       });
+    },
+
+    /** Every person's changes to every page, a few hundred at a time. */
+    async *all(): AsyncGenerator<PersonalLayoutRow[]> {
+      let last = { page_id: '', sub: '' };
+      for (;;) {
+        const rows = await db.query
+          .selectFrom('personal_layout')
+          .select(['page_id', 'sub', 'layout_json'])
+          .where(({ eb, and, or }) =>
+            or([
+              eb('page_id', '>', last.page_id),
+              and([eb('page_id', '=', last.page_id), eb('sub', '>', last.sub)]),
+            ]),
+          )
+          .orderBy('page_id')
+          .orderBy('sub')
+          .limit(BATCH)
+          .execute();
+        if (rows.length > 0) yield rows;
+        const end = rows.at(-1);
+        if (!end || rows.length < BATCH) return;
+        last = end;
+      }
     },
 
     async remove({ pageId, sub }: Whose): Promise<void> {

@@ -1,7 +1,14 @@
 import { testDatabases } from '@yimen/database/testing';
 import type { PageView } from '@yimen/shell-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeOf, publishPage, publishPortlet } from './harness/factories.ts';
+import {
+  descriptorOf,
+  nodeOf,
+  publish,
+  publishPage,
+  publishPortlet,
+  releaseOf,
+} from './harness/factories.ts';
 import type { Account } from './harness/people.ts';
 import { startPortal, type TestPortal } from './harness/portal.ts';
 
@@ -137,7 +144,8 @@ describe.each(testDatabases())('[I6] authorisation on $name', ({ url }) => {
         { op: 'rename', nodeId: 'c', title: '送审' },
       ],
     });
-    await publishPortlet(portal, 'clerk-tool', { version: '2.0.0', roles: ['somebody-else'] });
+    const descriptor = descriptorOf('clerk-tool', { version: '2.0.0', roles: ['somebody-else'] });
+    expect((await publish(portal, { ...releaseOf(descriptor), acceptBreaks: true })).status).toBe(201);
     const { text } = await zhangwei.api('GET', '/api/pages/mixed');
     expect(text).not.toContain('clerk-tool');
     expect(

@@ -18,6 +18,25 @@ const here = (path: string) => relative(process.cwd(), path) || '.';
 const folderArgument = ['[folder]', 'the portlet project', '.'] as const;
 const portalOption = ['--portal <address>', 'address of the portal', 'http://localhost:4000'] as const;
 
+type Compared = Terminal & { readonly portal: string; readonly isBuilt: boolean };
+
+/** Says what a portal finds about the release; ends with an exit code of its own when it breaks somebody. */
+async function compare(folder: string, { portal, isBuilt, say, env }: Compared): Promise<void> {
+  const client = publisherCredentials(env);
+  const { BreaksUsers, compareWithPortal, findingLines } = await import('../check/compare-with-portal.ts');
+  const { readProject } = await import('../project/read-project.ts');
+  const { readRelease } = await import('../build/read-release.ts');
+  // Without a build nothing is known of shared packages but the SDK's range.
+  const release = isBuilt ? readRelease(folder) : undefined;
+  const descriptor = release?.descriptor ?? readProject(folder).descriptor;
+  const needs = release?.build.needs ?? {};
+  const findings = await compareWithPortal({ portal, ...client }, { descriptor, needs });
+  if (findings.length === 0) say(`nothing changes for anybody at ${portal}`);
+  for (const line of findingLines(findings)) say(line);
+  const breaks = findings.filter(({ severity }) => severity === 'breaks').length;
+  if (breaks > 0) throw new BreaksUsers(`${breaks} of these break somebody at ${portal}`);
+}
+
 function createCommand({ say }: Terminal): Command {
   return new Command('create')
     .description('make a new portlet project in a folder of its name')
@@ -52,13 +71,14 @@ function devCommand({ say }: Terminal): Command {
     });
 }
 
-function checkCommand({ say }: Terminal): Command {
+function checkCommand({ say, env }: Terminal): Command {
   return new Command('check')
     .description('check descriptor, build rules and types, build, and run the conformance kit in a browser')
     .argument(...folderArgument)
     .option('--no-browser', 'only descriptor, build rules and types; writes nothing')
     .option('--report <file>', 'write what the kit found as JSON')
-    .action(async (folder: string, options: { browser: boolean; report?: string }) => {
+    .option('--portal <address>', 'also ask this portal what the release would change for those who use it')
+    .action(async (folder: string, options: { browser: boolean; report?: string; portal?: string }) => {
       if (!options.browser && options.report) throw new UsageError('--report needs the browser');
       const startedAt = Date.now();
       const { checkPortlet } = await import('../build/check-portlet.ts');
@@ -67,6 +87,8 @@ function checkCommand({ say }: Terminal): Command {
         const { checkRelease } = await import('../check/check-release.ts');
         await checkRelease(folder, { say, ...(options.report && { reportFile: options.report }) });
       }
+      if (options.portal)
+        await compare(folder, { portal: options.portal, isBuilt: options.browser, say, env });
       say(`no mistakes (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
     });
 }
@@ -83,7 +105,13 @@ function buildCommand({ say }: Terminal): Command {
     });
 }
 
-type PublishFlags = { portal: string; key?: string; baseUrl?: string; check?: boolean };
+type PublishFlags = {
+  portal: string;
+  key?: string;
+  baseUrl?: string;
+  check?: boolean;
+  acceptBreaks?: boolean;
+};
 
 function reportLine({ isReported, refusals }: PublishedRelease): string {
   if (!isReported) return 'No report of the conformance kit went along; yimen check makes one.';
@@ -98,24 +126,28 @@ function publishCommand({ say, env }: Terminal): Command {
     .option(...portalOption)
     .option('--key <file>', 'private key to sign with; YIMEN_SIGNING_KEY names one, too')
     .option('--base-url <address>', 'where browsers get the same files instead of at the portal')
+    .option('--accept-breaks', 'go live although others rely on what it takes away; raises the major version')
     .option('--check', 'build and run the conformance kit first; nothing is published when a rule is broken')
     .action(async (folder: string, options: PublishFlags) => {
       const { portal, baseUrl } = options;
       const keyFile = options.key ?? (env.YIMEN_SIGNING_KEY || undefined);
-      const { clientId, clientSecret } = publisherCredentials(env);
+      const client = publisherCredentials(env);
       if (options.check) {
         const { checkRelease } = await import('../check/check-release.ts');
         await checkRelease(folder, { say });
       }
       const { publishPortlet } = await import('../publish/publish-portlet.ts');
+      const { findingLines } = await import('../check/compare-with-portal.ts');
       const published = await publishPortlet({
-        ...{ folder: resolve(folder), portal, clientId, clientSecret },
+        ...{ folder: resolve(folder), portal, ...client },
+        ...(options.acceptBreaks && { acceptBreaks: true }),
         ...(keyFile && { keyFile }),
         ...(baseUrl && { baseUrl }),
       });
       say(
         `${published.name} ${published.version} is published to ${portal}${published.isSigned ? ', signed' : ''}`,
       );
+      for (const finding of findingLines(published.findings)) say(finding);
       say(reportLine(published));
       for (const { pointer, detail } of published.refusals) say(`  ${pointer}: ${detail}`);
     });

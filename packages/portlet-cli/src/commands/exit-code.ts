@@ -1,5 +1,6 @@
 import { isProblem, type ProblemDetails } from '@yimen/problem';
 import { StaleRelease } from '../build/read-release.ts';
+import { BreaksUsers } from '../check/compare-with-portal.ts';
 import { NonConformance } from '../check/non-conformance.ts';
 import { PortletMistakes } from '../vite/portlet-mistakes.ts';
 
@@ -16,6 +17,8 @@ export const exitCodes = {
   versionExists: 4,
   /** The portal could not be reached or is not well. */
   unreachable: 5,
+  /** The release breaks pages, portlets or people that use it. */
+  breaksUsers: 6,
 } as const;
 
 /** A wrong command or option. */
@@ -31,6 +34,9 @@ function explainProblem(problem: ProblemDetails): { code: number; lines: string[
       'A published version never changes. Raise "version" in portlet.json, build and publish again.',
     );
     return { code: exitCodes.versionExists, lines };
+  }
+  if (problem.type === 'urn:yimen:problem:release-breaks-users') {
+    return { code: exitCodes.breaksUsers, lines };
   }
   const isOurs = problem.status < 500;
   return { code: isOurs ? exitCodes.refused : exitCodes.unreachable, lines };
@@ -49,6 +55,7 @@ export function explainFailure(error: unknown): { code: number; lines: string[] 
     const lines = [...error.message.split('\n'), `${count} ${count === 1 ? 'mistake' : 'mistakes'}`];
     return { code: exitCodes.mistakes, lines };
   }
+  if (error instanceof BreaksUsers) return { code: exitCodes.breaksUsers, lines: [error.message] };
   if (error instanceof NonConformance) return { code: exitCodes.mistakes, lines: [error.message] };
   if (error instanceof StaleRelease) return { code: exitCodes.mistakes, lines: [error.message] };
   if (error instanceof UsageError) return { code: exitCodes.usage, lines: [error.message] };

@@ -2,6 +2,7 @@ export { checkValue } from '../json-schema/check-value.ts';
 export { checkNeeds, type NeedMisfit } from './check-needs.ts';
 export { descriptorSchema } from './descriptor-schema.ts';
 export { frameOrigin } from './frame-address.ts';
+export { type MigratedPreferences, migratePreferences } from './migrate-preferences.ts';
 export type {
   EventDeclaration,
   JsonSchema,
@@ -11,6 +12,7 @@ export type {
   PortletAdapter,
   PortletDescriptor,
   PortletMode,
+  PreferenceMigration,
   PreferenceSchema,
   QuerySource,
   RenderParameterDeclaration,
@@ -18,7 +20,7 @@ export type {
   WindowState,
 } from './portlet-descriptor.ts';
 export { assertPortletEvent } from './portlet-event.ts';
-export { migratePreferences, preferenceDefaults, validatePreferences } from './preferences.ts';
+export { preferenceDefaults, validatePreferences } from './preferences.ts';
 export type { PreferencesOf } from './preferences-of.ts';
 export { fittingRenderParameters } from './render-parameters.ts';
 export {

@@ -37,6 +37,17 @@ export type PreferenceSchema = JsonSchema & {
   readonly readOnly?: boolean;
 };
 
+/** How preferences that a version below `before` has stored are read: data, so that the portal can do it. */
+export type PreferenceMigration = {
+  readonly before: string;
+  /** New names by old ones; done first. */
+  readonly rename?: Readonly<Record<string, string>>;
+  /** By new name: values, or entries of a list, that are called otherwise now. */
+  readonly values?: Readonly<Record<string, readonly { readonly from: JsonValue; readonly to: JsonValue }[]>>;
+  /** By new name: what a number is multiplied by, when its unit has changed. */
+  readonly scale?: Readonly<Record<string, number>>;
+};
+
 /** Bookmarkable input to rendering (Portlet Specification 3.0, section 11). Values are strings, as in a URL. */
 export type RenderParameterDeclaration = {
   readonly name: string;
@@ -89,6 +100,8 @@ export type PortletDescriptor = {
   readonly modes: readonly PortletMode[];
   readonly windowStates: readonly WindowState[];
   readonly preferences?: Readonly<Record<string, PreferenceSchema>>;
+  /** Steps from earlier versions' stored preferences to this one's, oldest first. */
+  readonly preferenceMigrations?: readonly PreferenceMigration[];
   /** Shared with every window of the page that declares the same name. */
   readonly publicRenderParameters?: readonly RenderParameterDeclaration[];
   /** Private to the window. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleDescriptor } from '../testing/sample-descriptor.ts';
-import { migratePreferences, preferenceDefaults, validatePreferences } from './preferences.ts';
+import { migratePreferences } from './migrate-preferences.ts';
+import { preferenceDefaults, validatePreferences } from './preferences.ts';
 
 const label = { 'zh-CN': '标签', 'en-US': 'Label' };
 

@@ -37,50 +37,15 @@ export function validatePreferences(
   const locale = options.locale ?? 'en-US';
   return Object.entries(values).flatMap(([name, value]) => {
     const pointer = pointerStep(name);
-    const schema = schemaOf(descriptor, name);
+    const schema = preferenceSchema(descriptor, name);
     if (!schema) return [{ pointer, detail: texts.unknown[locale] }];
     if (options.readOnly?.includes(name)) return [{ pointer, detail: texts.readOnly[locale] }];
     return checkValue(schema, value, { locale, pointer });
   });
 }
 
-function schemaOf(descriptor: PortletDescriptor, name: string): PreferenceSchema | undefined {
+/** Schema of a declared preference. */
+export function preferenceSchema(descriptor: PortletDescriptor, name: string): PreferenceSchema | undefined {
   const declared = descriptor.preferences ?? {};
   return Object.hasOwn(declared, name) ? declared[name] : undefined;
-}
-
-/** Values of other types that mean the same, most likely first. */
-function readings(value: JsonValue, type: PreferenceSchema['type']): JsonValue[] {
-  if (type === 'array') return [[value]];
-  if (Array.isArray(value)) return value.length === 1 && value[0] !== undefined ? [value[0]] : [];
-  if (type === 'string') return typeof value === 'object' ? [] : [String(value)];
-  if (type === 'boolean') return value === 'true' ? [true] : value === 'false' ? [false] : [];
-  return typeof value === 'string' && value.trim() !== '' ? [Number(value)] : [];
-}
-
-/**
- * Brings stored preferences to the descriptor of another release. Nothing is lost: what does not fit is handed back.
- *
- * @param descriptor the release that shall use them
- * @param stored what was stored under any earlier release
- * @returns `values` that fit (a changed type is followed where the meaning is plain: "10" → 10, "a" → ["a"]), and
- *   `rejected`, the values to keep for their owner, with the reason
- */
-export function migratePreferences(
-  descriptor: PortletDescriptor,
-  stored: Values,
-): { values: Record<string, JsonValue>; rejected: { name: string; value: JsonValue; detail: string }[] } {
-  const values: Record<string, JsonValue> = {};
-  const rejected: { name: string; value: JsonValue; detail: string }[] = [];
-  for (const [name, value] of Object.entries(stored)) {
-    const schema = schemaOf(descriptor, name);
-    const [mistake] = validatePreferences(descriptor, { [name]: value });
-    const fitting =
-      mistake && schema
-        ? readings(value, schema.type).find((reading) => checkValue(schema, reading).length === 0)
-        : value;
-    if (schema && fitting !== undefined) values[name] = fitting;
-    else rejected.push({ name, value, detail: mistake?.detail ?? '' });
-  }
-  return { values, rejected };
 }

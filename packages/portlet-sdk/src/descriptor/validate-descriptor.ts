@@ -3,6 +3,7 @@ import { checkValue } from '../json-schema/check-value.ts';
 import { descriptorSchema } from './descriptor-schema.ts';
 import { adapterRules } from './rules/adapter-rules.ts';
 import type { DescriptorRule, RuleFacts } from './rules/descriptor-rule.ts';
+import { migrationRules } from './rules/migration-rules.ts';
 import { modeRules } from './rules/mode-rules.ts';
 import { nameRules } from './rules/name-rules.ts';
 import { resourceRules } from './rules/resource-rules.ts';
@@ -17,6 +18,7 @@ const rules: readonly DescriptorRule[] = [
   nameRules,
   resourceRules,
   schemaRules,
+  migrationRules,
 ];
 
 /** More levels than any descriptor has, fewer than any stack holds. */

@@ -8,6 +8,7 @@ import type {
   ReleaseFacts,
   ReleasePolicy,
   ReleaseState,
+  ShownFinding,
 } from './release-api.ts';
 import type { FigureSettings } from './window-figures.ts';
 
@@ -154,7 +155,12 @@ export type PublishedRelease = {
   state: ReleaseState;
   /** What a report of the conformance kit has to name. */
   manifestSha384: string;
+  /** What it changes for those who use the portlet, worst first. */
+  findings: readonly ShownFinding[];
 };
+
+/** POST /api/registry/portlets/:name/comparisons; the answer is a ShownComparison. */
+export type CompareRelease = { descriptor: JsonValue; needs: Record<string, string> };
 
 /** GET /.well-known/yimen-portal: what a publisher needs to know. */
 export type PortalMetadata = { issuer: string; audience: string; registry: string };
@@ -239,4 +245,6 @@ export type PublishRelease = {
   signature?: string;
   /** Notes and pictures for the catalogue; the pictures are among the files. */
   catalogue?: ReleaseCatalogue;
+  /** Live at once although it breaks others; its major version is raised. */
+  acceptBreaks?: boolean;
 };

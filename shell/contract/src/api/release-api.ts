@@ -1,5 +1,5 @@
 import type { LocalizedText } from '@yimen/portlet-sdk/descriptor';
-import type { ReportCase } from '@yimen/portlet-sdk/release';
+import type { ReleaseFinding, ReportCase } from '@yimen/portlet-sdk/release';
 import type { Rollout } from './rollout-api.ts';
 
 /**
@@ -20,6 +20,7 @@ export type StepRefusal =
   | 'report-missing'
   | 'report-failed'
   | 'same-person'
+  | 'breaks-unacknowledged'
   | 'never-live'
   | 'retired-by-other';
 
@@ -29,6 +30,8 @@ export type ReleaseStep = {
   needsReason: boolean;
   /** Null when she may. */
   refusal: StepRefusal | null;
+  /** How many findings of the comparison she has to acknowledge; absent where none. */
+  breaks?: number;
 };
 
 /** Who did something: a person, a program with its own credentials, or the portal itself. */
@@ -93,6 +96,10 @@ export type ReportSummary = {
   failures: ReportCase[];
 };
 
+/** What a release changes for those who use its portlet, as a sentence in both languages. */
+export type ShownFinding = ReleaseFinding & { sentence: LocalizedText };
+export type ShownComparison = { comparedAt: number; findings: ShownFinding[] };
+
 /** A release as its publisher and the operators of the portal see it. */
 export type ReleaseDetail = {
   version: string;
@@ -114,6 +121,8 @@ export type ReleaseDetail = {
   report: ReportSummary | null;
   /** Null: nobody has set one. */
   rollout: Rollout | null;
+  /** What it changes for those who use the portlet, when it was last compared; null: it never was. */
+  comparison: ShownComparison | null;
   steps: ReleaseStep[];
 };
 
@@ -139,4 +148,10 @@ export type OperatedPortletDetail = OperatedPortlet & {
 };
 
 /** POST …/releases/:version/transitions. `from` is the state that the caller was looking at. */
-export type TakeStep = { from?: ReleaseState; to: ReleaseState; reason?: string };
+export type TakeStep = {
+  from?: ReleaseState;
+  to: ReleaseState;
+  reason?: string;
+  /** She knows what the release breaks, and says in `reason` why it goes on. */
+  acceptBreaks?: boolean;
+};

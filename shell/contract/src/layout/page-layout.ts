@@ -17,6 +17,8 @@ export type LayoutNode = {
   /** Own title; absent means the portlet's. */
   title?: LocalizedText;
   preferences: Record<string, JsonValue>;
+  /** Version of the portlet that the preferences were set for; the portal server writes it down. */
+  preferencesOf?: string;
   locks: Lock[];
 };
 
@@ -27,6 +29,8 @@ export type PersonalNode = {
   isMinimized?: boolean;
   title?: string;
   preferences?: Record<string, JsonValue>;
+  /** Version of the portlet that the preferences were stored by. */
+  preferencesOf?: string;
   added?: { portlet: string };
 };
 

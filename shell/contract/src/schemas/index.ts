@@ -32,7 +32,7 @@ export {
   saveLocaleSchema,
   saveServiceSchema,
 } from './portal-schemas.ts';
-export { publishReleaseSchema } from './registry-schemas.ts';
+export { compareReleaseSchema, publishReleaseSchema } from './registry-schemas.ts';
 export {
   planMaintenanceSchema,
   policyParamsSchema,

@@ -43,6 +43,7 @@ export const layoutNodeSchema = z.strictObject({
   place: placeSchema,
   title: localizedTextSchema.exactOptional(),
   preferences: preferencesSchema,
+  preferencesOf: z.string().max(64).exactOptional(),
   locks: z.array(z.enum(['move', 'resize', 'remove', 'configure'])).max(4),
 }) satisfies z.ZodType<LayoutNode>;
 

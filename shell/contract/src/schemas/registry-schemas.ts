@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PublishRelease } from '../api/portal-api.ts';
+import type { CompareRelease, PublishRelease } from '../api/portal-api.ts';
 import { releaseCatalogueSchema } from './release-schemas.ts';
 import { jsonValueSchema } from './text-schemas.ts';
 
@@ -33,4 +33,11 @@ export const publishReleaseSchema = z.strictObject({
     .max(FILES),
   signature: z.string().max(1_000_000).optional(),
   catalogue: releaseCatalogueSchema.optional(),
+  acceptBreaks: z.boolean().optional(),
 }) satisfies z.ZodType<PublishRelease>;
+
+/** Body of POST /api/registry/portlets/:name/comparisons: a release without its files. */
+export const compareReleaseSchema = z.strictObject({
+  descriptor: jsonValueSchema,
+  needs: z.record(z.string().min(1).max(200), z.string().min(1).max(100)),
+}) satisfies z.ZodType<CompareRelease>;

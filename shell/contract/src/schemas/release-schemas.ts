@@ -17,6 +17,7 @@ export const takeStepSchema = z.strictObject({
   from: releaseStateSchema.optional(),
   to: releaseStateSchema,
   reason: reasonSchema.optional(),
+  acceptBreaks: z.boolean().optional(),
 }) satisfies z.ZodType<TakeStep>;
 
 /** PUT …/policies/:kind/:name; null takes the policy away, so that the next wider one decides. */

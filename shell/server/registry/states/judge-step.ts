@@ -8,6 +8,8 @@ export type StepFacts = {
   publishedBy: string;
   /** Of the newest report on these bytes; undefined when there is none. */
   hasPassed: boolean | undefined;
+  /** How much the release breaks, and whether whoever takes the step acknowledges it. */
+  breaks: { count: number; isAcknowledged: boolean };
   /** What was done to the release, oldest first. */
   acts: readonly Pick<ReleaseAct, 'from' | 'to' | 'actor'>[];
 };
@@ -39,6 +41,8 @@ const guards: Readonly<Record<StepGuard, Judge>> = {
     return caller.id === facts.publishedBy || caller.id === tester?.id ? 'same-person' : null;
   },
   'not-approver': (caller, facts) => (caller.id === approver(facts)?.id ? 'same-person' : null),
+  'breaks-acknowledged': (_caller, { breaks }) =>
+    breaks.count > 0 && !breaks.isAcknowledged ? 'breaks-unacknowledged' : null,
   'was-live': (_caller, { acts }) => (acts.some(({ to }) => to === 'live') ? null : 'never-live'),
   // What an operator took out of service the vendor does not bring back.
   'own-retirement'(caller, facts) {

@@ -14,6 +14,9 @@ import type { ReleasePolicyRow, ReleasePolicyStore } from '../../stores/release-
 import type { ReleaseReportRow, ReleaseReportStore } from '../../stores/release-report-store.ts';
 import type { ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
 import type { RolloutRow, RolloutStore } from '../../stores/rollout-store.ts';
+import { breaksOf } from '../compatibility/compare-release.ts';
+import type { Comparisons } from '../compatibility/comparisons.ts';
+import { presentComparison } from '../compatibility/present-comparison.ts';
 import { presentPlanned } from '../maintenance/present-maintenance.ts';
 import type { ReleaseFactsOf } from '../release-facts.ts';
 import { whyWithheld } from '../withheld.ts';
@@ -30,6 +33,7 @@ type Parts = {
   maintenance: MaintenanceStore;
   portalPolicy: ReleasePolicy;
   factsOf: ReleaseFactsOf;
+  comparisons: Comparisons;
   clock: () => number;
 };
 
@@ -38,6 +42,7 @@ export type OperatedPortlets = ReturnType<typeof createOperatedPortlets>;
 
 export function createOperatedPortlets(parts: Parts) {
   const { releases, acts, reports, rollouts, policies, maintenance, portalPolicy, factsOf, clock } = parts;
+  const { comparisons } = parts;
   return {
     async list(): Promise<OperatedPortlet[]> {
       const [rows, set, planned] = await Promise.all([
@@ -52,13 +57,14 @@ export function createOperatedPortlets(parts: Parts) {
 
     /** @throws problem `not-found` */
     async get(caller: ReleaseCaller, name: string): Promise<OperatedPortletDetail> {
-      const [found, set, planned, done, reported, rolledOut] = await Promise.all([
+      const [found, set, planned, done, reported, rolledOut, compared] = await Promise.all([
         releases.ofPortlet(name),
         policies.all(),
         maintenance.ofPortlet(name),
         acts.ofPortlet(name),
         reports.ofPortlet(name),
         rollouts.ofPortlet(name),
+        comparisons.ofPortlet(name),
       ]);
       const rows = sorted(found);
       const [newest] = rows;
@@ -66,6 +72,7 @@ export function createOperatedPortlets(parts: Parts) {
       const line = presentLine(rows, { set, planned, portalPolicy, now: clock() });
       const present = async (row: ReleaseWithPublisher): Promise<ReleaseDetail> => {
         const report = reported.get(row.version);
+        const comparison = compared.get(row.version) ?? null;
         return {
           version: row.version,
           state: row.state,
@@ -82,10 +89,12 @@ export function createOperatedPortlets(parts: Parts) {
           screenshots: row.catalogue_json?.screenshots ?? [],
           report: report ? presentReport(report) : null,
           rollout: presentRollout(rolledOut.find(({ version }) => version === row.version)),
+          comparison: comparison && presentComparison(comparison),
           steps: stepsOf(caller, row.state, {
             publisher: row.publisher,
             publishedBy: row.published_by,
             hasPassed: report?.is_passed,
+            breaks: comparison ? breaksOf(comparison).length : 0,
             acts: done.filter((act) => act.version === row.version),
           }),
         };

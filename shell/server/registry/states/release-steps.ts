@@ -1,15 +1,18 @@
 import { type ReleaseReport, reportRefusals, validateReleaseReport } from '@yimen/portlet-sdk/release';
 import { type FieldError, problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
-import type { ReleaseActor, ReleaseState, StepRefusal, TakeStep } from '@yimen/shell-contract';
+import type { ReleaseActor, ReleaseState, ReleaseStep, StepRefusal, TakeStep } from '@yimen/shell-contract';
 import type { PortalEvents } from '../../event-stream/portal-events.ts';
 import type { ReleaseActStore } from '../../stores/release-act-store.ts';
 import type { ReleaseReportStore } from '../../stores/release-report-store.ts';
 import type { ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
+import { breaksUsers } from '../compatibility/accept-breaks.ts';
+import { breaksOf } from '../compatibility/compare-release.ts';
+import type { Comparisons } from '../compatibility/comparisons.ts';
 import type { Registry } from '../registry.ts';
-import { judgeStep } from './judge-step.ts';
+import { judgeStep, type StepFacts } from './judge-step.ts';
 import { isPermitted, type ReleaseCaller } from './release-caller.ts';
-import { transitionOf, transitions } from './transitions.ts';
+import { type Transition, transitionOf, transitions } from './transitions.ts';
 
 /** What moves releases from state to state. */
 export type ReleaseSteps = ReturnType<typeof createReleaseSteps>;
@@ -19,6 +22,7 @@ export type StepParts = {
   acts: ReleaseActStore;
   reports: ReleaseReportStore;
   registry: Registry;
+  comparisons: Comparisons;
   events: PortalEvents;
   log: Log;
   clock: () => number;
@@ -41,7 +45,8 @@ export function createReleaseSteps(parts: StepParts) {
     /**
      * Takes a step.
      * @throws problem `not-found`, `conflict` (no such step from this state, or somebody was quicker), `invalid-input`
-     *   (a reason is needed), `forbidden` (permission, or the same person twice), `release-not-ready` with every reason
+     *   (a reason is needed), `forbidden` (permission, or the same person twice), `release-not-ready` with every reason,
+     *   `release-breaks-users` with everything that it breaks and nobody has acknowledged
      */
     async take(caller: ReleaseCaller, id: ReleaseId, step: TakeStep): Promise<void> {
       const row = await require(id);
@@ -50,9 +55,12 @@ export function createReleaseSteps(parts: StepParts) {
       if (step.from !== undefined && step.from !== from) throw movedMeanwhile(id, from);
       const transition = transitionOf(from, to);
       if (!transition) throw problem('conflict', { detail: noStep(from, to) });
-      const refusal = judgeStep(transition, caller, await factsOf(parts, row));
+      const breaks = await breaksFor(parts, row, transition);
+      const known = { count: breaks.length, isAcknowledged: step.acceptBreaks === true };
+      const refusal = judgeStep(transition, caller, { ...(await factsOf(parts, row)), breaks: known });
+      if (refusal === 'breaks-unacknowledged') throw breaksUsers(breaks, MEANT);
       if (refusal) throw await refused(parts, row, refusal);
-      if (transition.needsReason && reason === '') throw reasonMissing();
+      if ((transition.needsReason || breaks.length > 0) && reason === '') throw reasonMissing();
       const moved = await releases.moveState(
         id,
         { from, to },
@@ -65,7 +73,7 @@ export function createReleaseSteps(parts: StepParts) {
           to,
           actor: actorOf(caller),
           reason: reason === '' ? null : reason,
-          detail: null,
+          detail: breaks.length > 0 ? { acceptedBreaks: breaks.map(({ kind }) => kind) } : null,
         },
       );
       if (!moved) throw movedMeanwhile(id, from);
@@ -122,15 +130,32 @@ export function createReleaseSteps(parts: StepParts) {
   };
 }
 
+const MEANT = 'whoever approves it acknowledges this (acceptBreaks) and says why';
+
+/** What a release breaks now, where a step asks for it: pages and people have changed since it was published. */
+async function breaksFor({ comparisons }: StepParts, row: ReleaseWithPublisher, { guards }: Transition) {
+  return guards.includes('breaks-acknowledged') ? breaksOf(await comparisons.renew(row)) : [];
+}
+
 /** Steps from a release's state with whether a caller may take them. */
-export function stepsOf(caller: ReleaseCaller, state: ReleaseState, facts: Parameters<typeof judgeStep>[2]) {
+export function stepsOf(
+  caller: ReleaseCaller,
+  state: ReleaseState,
+  facts: Omit<StepFacts, 'breaks'> & { breaks: number },
+): ReleaseStep[] {
+  // Acknowledging is part of the step: that it is still to be done is no reason not to offer it.
+  const known = { ...facts, breaks: { count: facts.breaks, isAcknowledged: true } };
   return transitions
     .filter((transition) => transition.from === state)
-    .map((transition) => ({
-      to: transition.to,
-      needsReason: transition.needsReason,
-      refusal: judgeStep(transition, caller, facts),
-    }));
+    .map((transition) => {
+      const breaks = transition.guards.includes('breaks-acknowledged') ? facts.breaks : 0;
+      return {
+        to: transition.to,
+        needsReason: transition.needsReason || breaks > 0,
+        refusal: judgeStep(transition, caller, known),
+        ...(breaks > 0 && { breaks }),
+      };
+    });
 }
 
 /** Who it was, without her roles. */

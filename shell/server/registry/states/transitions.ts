@@ -4,6 +4,8 @@ import type { ReleasePermission, ReleaseState } from '@yimen/shell-contract';
 export type StepGuard =
   /** The newest report of the conformance kit is about these very bytes, and passed. */
   | 'report-passed'
+  /** What the release breaks is known to whoever takes the step, and there is a reason. */
+  | 'breaks-acknowledged'
   /** Whoever takes the step neither published the release nor moved it to tested. */
   | 'not-submitter'
   /** Whoever takes the step did not approve the release. */
@@ -33,7 +35,9 @@ const arrow = (
 /** Every step that a release can take; there is no other. */
 export const transitions: readonly Transition[] = [
   arrow('draft', 'tested', ['publish', 'submit'], { guards: ['report-passed'] }),
-  arrow('tested', 'approved', ['approve'], { guards: ['report-passed', 'not-submitter'] }),
+  arrow('tested', 'approved', ['approve'], {
+    guards: ['report-passed', 'not-submitter', 'breaks-acknowledged'],
+  }),
   arrow('approved', 'canary', ['operate'], { guards: ['not-approver'] }),
   arrow('approved', 'live', ['operate'], { guards: ['not-approver'] }),
   arrow('canary', 'live', ['operate'], { guards: ['not-approver'] }),

@@ -11,6 +11,7 @@ import {
 } from '@yimen/ui';
 import { type ReactNode, useId } from 'react';
 import common from '../../../common/common.module.css';
+import { FindingsList } from './findings-list.tsx';
 import styles from './release-card.module.css';
 import { releasesMessages } from './releases-messages.ts';
 import { RolloutSection } from './rollout/rollout-section.tsx';
@@ -54,6 +55,7 @@ export function ReleaseCard({ portlet, release }: Props): ReactNode {
       <Screenshots portlet={portlet.name} release={release} />
       <Report release={release} />
       <RolloutSection portlet={portlet} release={release} />
+      <FindingsList comparison={release.comparison} />
       <StepBar portlet={portlet} release={release} />
     </section>
   );

@@ -1,9 +1,10 @@
 import { useAction, useLocale, useMessages, usePortlet } from '@yimen/portlet-sdk';
 import { isProblem } from '@yimen/problem';
 import type { OperatedPortletDetail, ReleaseDetail, ReleaseStep } from '@yimen/shell-contract';
-import { Form, Input, Modal } from '@yimen/ui';
+import { Checkbox, Form, Input, Modal } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '../../../common/problem-alert.tsx';
+import { findingsMessages } from './findings-messages.ts';
 import { releasesMessages } from './releases-messages.ts';
 
 type Props = {
@@ -14,26 +15,32 @@ type Props = {
   readonly onClose: () => void;
 };
 
+type Answers = { reason?: string; acceptBreaks?: boolean };
+
 /** Asks before a step is taken, and why where that has to be known; stays open when the portal refuses. */
 export function StepDialog({ portlet, release, step, name, onClose }: Props): ReactNode {
   const text = useMessages(releasesMessages);
+  const findingsText = useMessages(findingsMessages);
   const locale = useLocale();
   const { resources, notices } = usePortlet();
-  const [form] = Form.useForm<{ reason?: string }>();
+  const [form] = Form.useForm<Answers>();
   const { version, state } = release;
-  const take = useAction(async (reason: string) => {
+  const take = useAction(async ({ reason = '', acceptBreaks = false }: Answers) => {
+    const why = reason.trim();
     await resources.send(
       'POST',
       `/api/operations/portlets/${portlet.name}/releases/${encodeURIComponent(version)}/transitions`,
-      { from: state, to: step.to, ...(reason !== '' && { reason }) },
+      { from: state, to: step.to, ...(why !== '' && { reason: why }), ...(acceptBreaks && { acceptBreaks }) },
     );
     notices.success(text.stepDone(version, text.state(step.to)));
     await resources.refresh('portlet', 'portlets', 'trail');
     return true;
   });
-  const submit = async ({ reason = '' }: { reason?: string }) => {
-    if (await take.run(reason.trim())) onClose();
+  const submit = async (answers: Answers) => {
+    if (await take.run(answers)) onClose();
   };
+  const isRead = (_rule: unknown, value: boolean | undefined) =>
+    value ? Promise.resolve() : Promise.reject(new Error(findingsText.acceptNeeded));
   return (
     <Modal
       open
@@ -46,7 +53,12 @@ export function StepDialog({ portlet, release, step, name, onClose }: Props): Re
     >
       <p>{text.stepHint(text.state(state), text.state(step.to))}</p>
       <Form form={form} layout="vertical" onFinish={(values) => void submit(values)}>
-        <Form.Item<{ reason?: string }>
+        {step.breaks !== undefined && (
+          <Form.Item<Answers> name="acceptBreaks" valuePropName="checked" rules={[{ validator: isRead }]}>
+            <Checkbox>{findingsText.accept(step.breaks)}</Checkbox>
+          </Form.Item>
+        )}
+        <Form.Item<Answers>
           name="reason"
           label={text.reason}
           rules={step.needsReason ? [{ required: true, whitespace: true, message: text.reasonNeeded }] : []}

@@ -1,0 +1,29 @@
+import type { Database } from '@yimen/database';
+import type { ReleaseComparison } from '@yimen/portlet-sdk/release';
+import type { PortalTables } from '../database-schema.ts';
+
+/** The table `release_comparison`. */
+export type ReleaseComparisonStore = ReturnType<typeof createReleaseComparisonStore>;
+
+export function createReleaseComparisonStore(db: Database<PortalTables>) {
+  return {
+    async save(portlet: string, version: string, comparison: ReleaseComparison): Promise<void> {
+      const written = { compared_at: comparison.comparedAt, comparison_json: comparison };
+      await db.query
+        .insertInto('release_comparison')
+        .values({ portlet, version, ...written })
+        .onConflict((conflict) => conflict.columns(['portlet', 'version']).doUpdateSet(written))
+        .execute();
+    },
+
+    /** The comparison of every release of a portlet, by version. */
+    async ofPortlet(portlet: string): Promise<ReadonlyMap<string, ReleaseComparison>> {
+      const rows = await db.query
+        .selectFrom('release_comparison')
+        .select(['version', 'comparison_json'])
+        .where('portlet', '=', portlet)
+        .execute();
+      return new Map(rows.map((row) => [row.version, row.comparison_json]));
+    },
+  };
+}

@@ -58,7 +58,7 @@ export class PortalPage {
   }
 
   async openUserMenu(): Promise<void> {
-    await this.page.getByRole('button', { name: /用户菜单|User menu/ }).click();
+    await this.page.getByRole('button', { name: /用户菜单|user menu/ }).click();
   }
 
   async signOut(): Promise<void> {

@@ -67,6 +67,11 @@ export const problemTypes = {
   'network-failed': type(503, '网络连接失败，请检查网络', 'The network connection failed'),
   'portlet-load-failed': type(503, '模块加载失败', 'The portlet could not be loaded'),
   'portlet-load-timeout': type(504, '模块加载超时', 'The portlet took too long to load'),
+  'portlet-unresponsive': type(
+    504,
+    '模块没有响应，已停止运行',
+    'This portlet no longer answers, and was ended',
+  ),
   'portlet-held': type(
     503,
     '此模块近期多次出错，门户已暂停加载',

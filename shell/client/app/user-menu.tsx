@@ -78,10 +78,14 @@ export function UserMenu(): ReactNode {
 
 function useSignOut(): () => void {
   const locale = useShellLocale();
-  const { notices } = useServices();
+  const { notices, session } = useServices();
   return () => {
     signOut().then(
-      (answer) => window.location.assign(answer?.location ?? '/'),
+      (answer) => {
+        // Pages in frames take away what they show while the next document is on its way (SPEC R129).
+        session.setState({ isLeaving: true });
+        window.location.assign(answer?.location ?? '/');
+      },
       (error: unknown) => {
         if (isProblem(error)) notices.show({ tone: 'error', text: describeProblem(error, locale) });
       },

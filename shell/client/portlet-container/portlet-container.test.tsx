@@ -247,8 +247,8 @@ describe('a portlet container', () => {
     await windowNamed('p2').findByText('unit=undefined own=undefined');
   });
 
-  it('runs every undo, aborts, and takes the styles away when a window ends', async () => {
-    const view = `() => { const p = sdk.usePortlet(); React.useEffect(() => { p.onDispose(() => { globalThis.undone = (globalThis.undone ?? 0) + 1; }); globalThis.lifeSignal = p.signal; }, [p]); return React.createElement('i', null, 'alive'); }`;
+  it('[R28] runs every undo last first, aborts, and takes the styles away when a window ends', async () => {
+    const view = `() => { const p = sdk.usePortlet(); React.useEffect(() => { for (const n of ['a', 'b']) p.onDispose(() => { globalThis.undone = (globalThis.undone ?? '') + n; }); globalThis.lifeSignal = p.signal; }, [p]); return React.createElement('i', null, 'alive'); }`;
     const entry = folder.write('ending', view, { styles: '.x{color:red}' });
     const { show, container } = startContainer();
     const windows = [testWindow('e1', { portlet: 'ending' }), testWindow('e2', { portlet: 'ending' })];
@@ -261,7 +261,7 @@ describe('a portlet container', () => {
     expect(document.adoptedStyleSheets).toHaveLength(1);
     container.dispose();
     expect(document.adoptedStyleSheets).toHaveLength(0);
-    expect(Reflect.get(globalThis, 'undone')).toBe(2);
+    expect(Reflect.get(globalThis, 'undone')).toBe('baba');
     expect(Reflect.get(globalThis, 'lifeSignal').aborted).toBe(true);
   });
 

@@ -100,7 +100,7 @@ function forgettable(disposals: Set<Undo>, undo: Undo): Undo {
 
 function endLife(life: AbortController, disposals: Set<Undo>, queries: QueryClient, log: WindowLog): void {
   life.abort();
-  for (const undo of [...disposals]) {
+  for (const undo of [...disposals].reverse()) {
     try {
       undo();
     } catch (error) {

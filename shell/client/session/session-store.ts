@@ -8,6 +8,8 @@ export type SessionState = {
   readonly locale: Locale;
   /** Once true it stays so: the page's cookie is worth nothing any more. */
   readonly hasEnded: boolean;
+  /** The person has signed out here: the browser is on its way to the sso-server. */
+  readonly isLeaving: boolean;
 };
 
 /** The one owner of the session's state in this tab. */
@@ -15,7 +17,7 @@ export type SessionStore = StoreApi<SessionState>;
 
 /** A store for the session that the document was made for. */
 export function createSessionStore(session: SessionView): SessionStore {
-  return createStore(() => ({ session, locale: session.locale, hasEnded: false }));
+  return createStore(() => ({ session, locale: session.locale, hasEnded: false, isLeaving: false }));
 }
 
 /** One part of a store as an observable, for code outside of React. */

@@ -25,7 +25,7 @@ export function createServices(
 ): ShellServices {
   const session = createSessionStore(bootstrap.session);
   const locale = observeStore(session, (state) => state.locale);
-  const sessionEnded = observeStore(session, (state) => state.hasEnded);
+  const sessionEnded = observeStore(session, (state) => state.hasEnded || state.isLeaving);
   const notices = createNotices();
   const navigator = createNavigator(window);
   const queries = createQueries();

@@ -58,7 +58,13 @@ function LoadingPortlet(): ReactNode {
 }
 
 /** Not the code has failed, but the portal has stopped it; the problem's own title says why. */
-const heldBack = ['portlet-not-started', 'portlet-hung', 'portlet-held', 'portlet-over-budget'] as const;
+const heldBack = [
+  'portlet-not-started',
+  'portlet-hung',
+  'portlet-held',
+  'portlet-over-budget',
+  'portlet-unresponsive',
+] as const;
 
 type FailedProps = {
   readonly problem: ProblemError;

@@ -1,6 +1,6 @@
 import type { AdapterContext, Undo } from '@yimen/portlet-sdk';
 import type { FrameMethod } from '@yimen/portlet-sdk/frame';
-import { isProblem, problem } from '@yimen/problem';
+import { ProblemError, problemNameOf, problemTypeUri } from '@yimen/problem';
 
 /** Arguments as they came from the page. */
 export type CallArguments = readonly unknown[];
@@ -78,9 +78,15 @@ function record<T = never>(value: unknown): Record<string, T> {
   return value as Record<string, T>;
 }
 
-/** A problem that the page was told before, to show it as the shell shows problems. */
-function toProblem(value: unknown) {
-  const { title, detail } = record<unknown>(value);
-  const known = problem('internal', { detail: String(detail ?? title) });
-  return isProblem(known) ? known : String(title);
+/** A problem that the page was told before: shown as the shell shows problems, in the person's language. */
+function toProblem(value: unknown): ProblemError {
+  const { type, title, status, detail } = record<unknown>(value);
+  const name = problemNameOf(text(type));
+  if (!name) throw new TypeError('a problem of this portal is expected');
+  return new ProblemError({
+    type: problemTypeUri(name),
+    title: text(title),
+    status: Number(status),
+    ...(detail !== undefined && { detail: text(detail) }),
+  });
 }

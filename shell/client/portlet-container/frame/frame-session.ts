@@ -10,6 +10,7 @@ import { type CallArguments, runCall } from './frame-calls.ts';
 import { watchFrame } from './frame-heartbeat.ts';
 import { followState } from './frame-state.ts';
 import { createMessageBudget } from './message-budget.ts';
+import { isOfFairSize } from './message-size.ts';
 
 type SessionParts = {
   readonly port: MessagePort;
@@ -37,7 +38,7 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
   let running = 0;
   const heartbeat = watchFrame(
     () => post({ type: 'ping' }),
-    () => context.fail(problem('portlet-load-timeout', { detail: 'the page in the frame does not answer' })),
+    () => context.fail(problem('portlet-unresponsive', { detail: 'the page in the frame does not answer' })),
   );
 
   async function call({ id, method, args }: Extract<FrameMessage, { type: 'call' }>): Promise<void> {
@@ -98,6 +99,7 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     try {
       if (!budget.take()) throw problem('rate-limited', { detail: 'the page in the frame sends too much' });
+      if (!isOfFairSize(data)) throw problem('too-large', { detail: 'a message of the page in the frame' });
       const message = readFrameMessage(data);
       if (!message) throw new TypeError('the page in the frame sent what is no message of the protocol');
       take(message);

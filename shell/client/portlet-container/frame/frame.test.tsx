@@ -4,6 +4,7 @@ import { MessageChannel as NodeChannel } from 'node:worker_threads';
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import type { PortletDescriptor } from '@yimen/portlet-sdk';
 import type { FrameMessage, FrameWelcome, ShellMessage } from '@yimen/portlet-sdk/frame';
+import { isProblem, problem } from '@yimen/problem';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startContainer } from '../../test/test-container.tsx';
 import { testDescriptor } from '../../test/test-descriptor.ts';
@@ -126,6 +127,25 @@ describe('a page in a frame', () => {
     expect(JSON.stringify(state)).not.toMatch(/token=|cookie|session/i);
   });
 
+  it('[R126] has the problem of a call shown as the shell shows problems, and no other', async () => {
+    const { show, errors } = startContainer(async () => {
+      throw problem('forbidden', { detail: 'unit edu' });
+    });
+    show([testWindow('paper')], [release('paper')]);
+    const page = pageIn(await frameOf('标题 paper'));
+    const { say } = page.open();
+    say({ type: 'call', id: 1, method: 'send', args: ['POST', '/items', {}, {}] });
+    const replies = () => page.told.filter((message) => message.type === 'reply');
+    await waitFor(() => expect(replies()).toHaveLength(1));
+    say({ type: 'call', id: 2, method: 'notice', args: ['error', replies()[0]?.problem, 7] });
+    say({ type: 'call', id: 3, method: 'notice', args: ['error', { type: 'about:blank', title: 'x' }, 8] });
+    await waitFor(() => expect(replies()).toHaveLength(3));
+    expect(errors).toHaveLength(1);
+    expect(isProblem(errors[0], 'forbidden')).toBe(true);
+    expect(errors[0]).toMatchObject({ problem: { detail: 'unit edu', status: 403 } });
+    expect(replies().find(({ id }) => id === 3)?.problem?.type).toBe('urn:yimen:problem:invalid-input');
+  });
+
   it('[R126] watches resources, hears events, and is undone with its window', async () => {
     let n = 0;
     const consumes = [{ name: 'row.picked', schema: { type: 'string' } }];
@@ -181,6 +201,54 @@ describe('a page in a frame', () => {
     for (let index = 0; index < 400; index += 1) say({ type: 'busy', isBusy: index % 2 === 0 });
     await windowNamed('flood').findByText(/sends too much/);
     expect(await frameOf('标题 calm')).toBeTruthy();
+  });
+
+  it('[R128] that sends what is too big is its window’s failure', async () => {
+    const { show, requests } = startContainer();
+    show([testWindow('heavy'), testWindow('wide')], [release('heavy'), release('wide')]);
+    const body = 'x'.repeat(1_000_000);
+    pageIn(await frameOf('标题 heavy'))
+      .open()
+      .say({ type: 'call', id: 1, method: 'send', args: ['POST', '/items', { body }, {}] });
+    await windowNamed('heavy').findByText(/too-large/);
+    const rows = Array.from({ length: 300_000 }, () => ({ a: 1 }));
+    pageIn(await frameOf('标题 wide'))
+      .open()
+      .say({ type: 'call', id: 1, method: 'publish', args: ['x', rows] });
+    await windowNamed('wide').findByText(/too-large/);
+    expect(requests).toEqual([]);
+  });
+
+  it('[R128] that stops answering is its window’s failure, and one that answers goes on', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const { show, container } = startContainer();
+    show([testWindow('hung'), testWindow('calm')], [release('hung'), release('calm')]);
+    pageIn(await frameOf('标题 hung')).open();
+    const calm = pageIn(await frameOf('标题 calm'));
+    const { say } = calm.open();
+    for (let round = 1; round <= 5; round += 1) {
+      act(() => void vi.advanceTimersByTime(4_000));
+      await waitFor(() => expect(calm.told.filter(({ type }) => type === 'ping')).toHaveLength(round));
+      say({ type: 'pong' });
+      // The answer has come through the port before the clock goes on.
+      say({ type: 'busy', isBusy: round % 2 === 1 });
+      await waitFor(() => expect(container.get('calm')?.isBusy.get()).toBe(round % 2 === 1));
+    }
+    await windowNamed('hung').findByText(/does not answer/);
+    expect(windowNamed('hung').queryByTitle('标题 hung')).toBeNull();
+    expect(windowNamed('calm').getByTitle('标题 calm')).toBeTruthy();
+  });
+
+  it('[R128] is not asked while nobody sees the document', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const { show } = startContainer();
+    show([testWindow('paper')], [release('paper')]);
+    const page = pageIn(await frameOf('标题 paper'));
+    page.open();
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    act(() => void vi.advanceTimersByTime(60_000));
+    expect(windowNamed('paper').getByTitle('标题 paper')).toBeTruthy();
+    expect(page.told.filter(({ type }) => type === 'ping')).toEqual([]);
   });
 
   it('[R128] that does not greet in time is its window’s failure', async () => {

@@ -23,6 +23,7 @@ export type {
   Undo,
 } from './context/portlet-context.ts';
 export { PortletContextProvider, usePortlet } from './context/portlet-context-provider.ts';
+export type { KeptState, PortletUpgrade } from './context/portlet-upgrade.ts';
 export { definePortlet, type PortletDefinition, type PortletModes } from './define-portlet.ts';
 export type {
   JsonValue,
@@ -47,3 +48,4 @@ export {
   useWindowState,
 } from './hooks/use-render-state.ts';
 export { type ResourceOptions, type ResourceResult, useResource } from './hooks/use-resource.ts';
+export { type KeptStateOptions, useKeptState, useUnsavedWork } from './hooks/use-upgrade.ts';

@@ -31,7 +31,8 @@ export type Navigator = {
 export function createNavigator(browser: Window): Navigator {
   const read = () => parseAddress(browser.location.pathname, browser.location.search);
   const address = observableValue<PageAddress>(read(), isSameJson);
-  let guardian: (() => boolean) | null = null;
+  const guardians = new Set<() => boolean>();
+  const mayLeave = () => [...guardians].every((guardian) => guardian());
 
   function go(next: PageAddress, replace: boolean): void {
     const target = formatAddress(next);
@@ -44,7 +45,7 @@ export function createNavigator(browser: Window): Navigator {
   function onPopState(): void {
     const next = read();
     const isLeaving = !isSameJson(next.screen, address.get().screen);
-    if (isLeaving && guardian && !guardian()) {
+    if (isLeaving && !mayLeave()) {
       browser.history.pushState(null, '', formatAddress(address.get()));
       return;
     }
@@ -57,7 +58,7 @@ export function createNavigator(browser: Window): Navigator {
     go({ ...current, state: { ...current.state, ...state } }, replace);
   };
   const open = (screen: Screen, parameters: Readonly<Record<string, string>> = {}) => {
-    if (guardian && !guardian()) return;
+    if (!mayLeave()) return;
     const { dev, only } = address.get();
     go({ screen, state: { parameters, windows: {}, maximized: null }, dev, only }, false);
     browser.scrollTo({ top: 0 });
@@ -69,11 +70,10 @@ export function createNavigator(browser: Window): Navigator {
     open,
     settle: (screen) => go({ ...address.get(), screen }, true),
     startOnly: (only) => browser.location.assign(formatAddress({ ...address.get(), only })),
-    guard(mayLeave) {
-      guardian = mayLeave;
-      return () => {
-        if (guardian === mayLeave) guardian = null;
-      };
+    guard(guardian) {
+      const own = () => guardian();
+      guardians.add(own);
+      return () => void guardians.delete(own);
     },
     renderState: renderStatePort(address, change, open),
     dispose: () => browser.removeEventListener('popstate', onPopState),

@@ -24,6 +24,8 @@ export type PageStore = {
   reload(): Promise<void>;
   /** Takes an answer of the portal server. */
   accept(slug: string, view: PageView): void;
+  /** Takes another release of a portlet of the page. */
+  acceptRelease(release: ReleaseView): void;
   /** Changes the page on the screen at once and saves it; rejects when the portal server refuses. */
   change(changes: readonly LayoutChange[], releases?: readonly ReleaseView[]): Promise<void>;
   /** Computes what is shown again; the queue's owner calls it when the queue has changed. */
@@ -83,6 +85,11 @@ export function createPageStore(ports: PagePorts): PageStore {
     },
     accept(slug, view) {
       if (store.getState().slug === slug) show(slug, view);
+    },
+    acceptRelease(release) {
+      const { slug, saved } = store.getState();
+      if (slug === null || !saved) return;
+      show(slug, { ...saved, releases: { ...saved.releases, [release.name]: release } });
     },
     change(changes, releases = []) {
       const { slug, saved } = store.getState();

@@ -1,17 +1,20 @@
 import type { LayoutChange, WindowView } from '@yimen/shell-contract';
-import { useServices, useTexts } from '../app/shell-services.ts';
+import { useServices, useShellLocale, useTexts } from '../app/shell-services.ts';
+import { upgradeTexts } from '../i18n/upgrade-texts.ts';
 
 /**
  * Takes a window from the page: one that the administrator placed is hidden and can be brought back, one that the
  * person added is removed. A notice offers the undo.
  */
 export function useRemoveWindow(): (window: WindowView, title: string) => void {
-  const { page, notices, navigator } = useServices();
+  const { page, notices, navigator, container } = useServices();
   const texts = useTexts();
+  const upgrade = upgradeTexts[useShellLocale()];
   const change = (changes: readonly LayoutChange[]) => {
     page.change(changes).catch(() => undefined);
   };
   return (window, title) => {
+    if (container.isUnsaved(window.id) && !globalThis.confirm(upgrade.removeUnsaved(title))) return;
     const isOwn = window.origin === 'personal';
     if (navigator.renderState.get().maximized === window.id) navigator.renderState.setMaximized(null);
     change([{ op: isOwn ? 'remove' : 'hide', nodeId: window.id }]);

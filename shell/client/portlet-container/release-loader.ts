@@ -18,11 +18,13 @@ export type PortletRelease = ReleaseCode & {
 export type ReleaseLoader = {
   /** Rejects with a ProblemError: `portlet-incompatible`, `portlet-load-timeout`, `portlet-load-failed`. */
   load(release: PortletRelease): Promise<LoadedRelease>;
+  /** Forgets all other releases: a page that stays open for weeks sees many. The browser keeps their modules. */
+  keepOnly(releases: readonly PortletRelease[]): void;
 };
 
 const defaultBudget = 10_000;
 
-type Loading = { readonly attempt: number; readonly result: Promise<LoadedRelease> };
+type Loading = { readonly attempt: number; readonly result: Promise<LoadedRelease>; isDone: boolean };
 
 /**
  * Loads each release once for all of its windows. What fails or hangs is forgotten, so that the next `load` tries
@@ -40,9 +42,12 @@ export function createReleaseLoader(
     if (known) return known;
     const attempt = attempts.get(key) ?? 0;
     attempts.set(key, attempt + 1);
-    const loading = { attempt, result: federation.load(release, attempt) };
+    const loading: Loading = { attempt, result: federation.load(release, attempt), isDone: false };
+    const done = () => {
+      loading.isDone = true;
+    };
     // The windows handle the rejection; without a handler of its own it would count as unhandled after a timeout.
-    loading.result.catch(() => undefined);
+    loading.result.then(done, () => undefined);
     loadings.set(key, loading);
     return loading;
   }
@@ -51,7 +56,7 @@ export function createReleaseLoader(
     async load(release) {
       const misfits = findMisfits(release, shared);
       if (misfits.length > 0) throw problem('portlet-incompatible', { detail: misfits.join('; ') });
-      const key = `${release.name}@${release.version} ${release.entry}`;
+      const key = keyOf(release);
       const loading = start(release, key);
       try {
         return await withBudget(
@@ -63,7 +68,21 @@ export function createReleaseLoader(
         throw toLoadProblem(error, release);
       }
     },
+    keepOnly(releases) {
+      const kept = new Set(releases.map(keyOf));
+      for (const [key, { attempt, isDone }] of loadings) {
+        if (kept.has(key) || !isDone) continue;
+        loadings.delete(key);
+        // Should it be wanted again, the address that succeeded is in the browser's module map.
+        if (attempt === 0) attempts.delete(key);
+        else attempts.set(key, attempt);
+      }
+    },
   };
+}
+
+function keyOf({ name, version, entry }: PortletRelease): string {
+  return `${name}@${version} ${entry}`;
 }
 
 function findMisfits(release: PortletRelease, shared: Readonly<Record<string, string>>): string[] {

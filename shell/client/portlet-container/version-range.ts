@@ -92,3 +92,11 @@ function parseVersion(text: string): Version | null {
   const match = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(text);
   return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : null;
 }
+
+/** Whether a version comes before another one by its three numbers; false where one cannot be read. */
+export function isEarlierVersion(version: string, than: string): boolean {
+  const [a, b] = [parseVersion(version), parseVersion(than)];
+  if (!a || !b) return false;
+  const at = a.findIndex((number, index) => number !== b[index]);
+  return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+}

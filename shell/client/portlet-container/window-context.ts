@@ -12,6 +12,7 @@ import type { ContainedWindow, ContainerPorts } from './container-ports.ts';
 import type { EventBus } from './event-bus.ts';
 import { derivedValue, listen } from './observable.ts';
 import type { PortletRelease } from './release-loader.ts';
+import type { WindowKeeper } from './upgrade/window-keeper.ts';
 import type { WindowLog } from './window-log.ts';
 import { windowParameters } from './window-parameters.ts';
 import { windowPreferences } from './window-preferences.ts';
@@ -26,6 +27,7 @@ export type ContextParts = {
   readonly log: WindowLog;
   readonly bus: EventBus;
   readonly ports: ContainerPorts;
+  readonly keeper: WindowKeeper;
 };
 
 /** A context and its end. */
@@ -33,14 +35,14 @@ export type WindowContext = { readonly context: PortletContext; dispose(): void 
 
 /** Builds the context of one life of a window: it ends when the window is removed, retried or upgraded. */
 export function createWindowContext(parts: ContextParts): WindowContext {
-  const { window, ports, log } = parts;
+  const { window, ports, log, keeper } = parts;
   const { descriptor } = parts.release;
   const windowId = window.get().id;
   const life = new AbortController();
   const disposals = new Set<Undo>();
   const queries = createWindowQueries();
   const preferences = windowPreferences(descriptor, window, ports.locale, (changes) =>
-    ports.savePreferences(windowId, changes),
+    keeper.during(ports.savePreferences(windowId, changes)),
   );
   const renderParameters = windowParameters(windowId, descriptor, ports.renderState);
   const inputs = () => ({ preferences: preferences.get(), renderParameters: renderParameters.get() });
@@ -63,14 +65,20 @@ export function createWindowContext(parts: ContextParts): WindowContext {
       publish: events.publish,
       subscribe: (name, listener) => keep(events.subscribe(name, listener)),
     },
-    resources: windowResources({ descriptor, signal: life.signal, queries, inputs }, ports),
+    resources: windowResources({ descriptor, signal: life.signal, queries, inputs }, sending(ports, keeper)),
     navigation: windowNavigation(windowId, parts),
     notices: ports.notices,
+    upgrade: keeper.forLife(life.signal),
     signal: life.signal,
     onDispose: (undo) => listen(disposals, undo),
     queries,
   };
   return { context, dispose: () => endLife(life, disposals, queries, log) };
+}
+
+/** The window is not replaced while a request that changes something is on its way. */
+function sending(ports: ContainerPorts, keeper: WindowKeeper): ContainerPorts {
+  return { ...ports, request: (request) => keeper.during(ports.request(request)) };
 }
 
 function createWindowQueries(): QueryClient {

@@ -8,13 +8,14 @@ import type { LoadedRelease } from './federation.ts';
 import { derivedValue, isSameJson, observableValue } from './observable.ts';
 import { watchRefresh } from './refresh/window-refresh.ts';
 import { type PortletRelease, type ReleaseLoader, withBudget } from './release-loader.ts';
+import type { WindowKeeper } from './upgrade/window-keeper.ts';
 import { createWindowContext, windowTitle } from './window-context.ts';
 import { attributeErrors, createWindowLog, type WindowLog } from './window-log.ts';
 import { watchStepUp } from './window-step-up.ts';
 
 /** A running portlet: what its window renders. */
 export type PortletMount = {
-  /** Another life has another key, so that React starts it afresh. */
+  /** Another life has another key, in whichever window, so that React starts it afresh. */
   readonly key: number;
   readonly context: PortletContext;
   readonly ui: UiModule | null;
@@ -67,6 +68,7 @@ type ControllerParts = {
   readonly loader: ReleaseLoader;
   readonly bus: EventBus;
   readonly ports: ContainerPorts;
+  readonly keeper: WindowKeeper;
 };
 
 /** Begins the life of a window; loading starts at once. */
@@ -122,13 +124,14 @@ export function createWindowController(
 
 type LivesParts = ControllerParts & Pick<LifeParts, 'window' | 'release' | 'log'>;
 
+let lives = 0;
+
 /** One life after the other: each retry is a new one, and what an old one still does no longer counts. */
 function keepLives(parts: LivesParts) {
   const { release, log, ports } = parts;
   const snapshot = observableValue<WindowSnapshot>({ status: 'loading' });
   const isBusy = observableValue(true);
   const stepUp = observableValue<string | null>(null);
-  let lives = 0;
   let life: Life | null = null;
 
   async function start(): Promise<void> {
@@ -206,6 +209,7 @@ type LifeParts = {
   readonly log: WindowLog;
   readonly bus: EventBus;
   readonly ports: ContainerPorts;
+  readonly keeper: WindowKeeper;
   readonly snapshot: { get(): WindowSnapshot; set(value: WindowSnapshot): void };
   readonly isBusy: { set(value: boolean): void };
   readonly stepUp: { set(value: string | null): void };

@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react';
-import type { Locale } from '@yimen/portlet-sdk';
+import { type Locale, useObservable } from '@yimen/portlet-sdk';
 import type { ReactNode } from 'react';
 import { createNavigator } from '../app/navigator.ts';
 import type {
@@ -90,10 +90,16 @@ type SlotsProps = {
 };
 
 function Slots({ container, windows }: SlotsProps): ReactNode {
+  useObservable(container.replaced);
   return windows.map(({ id }) => {
     const controller = container.get(id);
     return (
-      <section key={id} aria-label={id}>
+      <section
+        key={id}
+        aria-label={id}
+        data-portlet-window={id}
+        data-portlet-version={controller?.release.version}
+      >
         {controller && (
           <PortletSlot controller={controller} nonce={undefined} Loading={Loading} Failed={Failed} />
         )}

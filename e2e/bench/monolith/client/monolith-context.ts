@@ -50,6 +50,7 @@ export function monolithContext(
     },
     navigation: { openPage: nothing, openSystem: nothing, setMode: nothing, setWindowState: nothing },
     notices: { success: () => nothing, info: () => nothing, error: () => nothing },
+    upgrade: { keep: () => nothing, kept: nothing, unsavedWork: () => nothing },
     signal: neverAborted,
     onDispose: () => nothing,
     queries,

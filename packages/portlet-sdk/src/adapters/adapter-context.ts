@@ -98,6 +98,11 @@ export function createAdapterContext(context: PortletContext, fail: (error: unkn
       },
       navigation: context.navigation,
       notices: context.notices,
+      upgrade: {
+        keep: (...state) => keep(context.upgrade.keep(...state)),
+        kept: (name) => context.upgrade.kept(name),
+        unsavedWork: (isUnsaved) => keep(context.upgrade.unsavedWork(isUnsaved)),
+      },
       signal: AbortSignal.any([context.signal, ending.signal]),
       onDispose: (undo) => {
         const run = keep(undo);

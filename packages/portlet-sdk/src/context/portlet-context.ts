@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ProblemError } from '@yimen/problem';
 import type { JsonValue, Locale, PortletDescriptor, PortletMode, WindowState } from '../descriptor/index.ts';
+import type { PortletUpgrade } from './portlet-upgrade.ts';
 
 /** Takes back what a call registered; calling it twice is safe. */
 export type Undo = () => void;
@@ -102,6 +103,8 @@ export type PortletContext = {
   readonly resources: PortletResources;
   readonly navigation: PortletNavigation;
   readonly notices: PortletNotices;
+  /** State and unsaved work, when another release takes the window's place. */
+  readonly upgrade: PortletUpgrade;
   /** Aborts when the window is unmounted or upgraded. */
   readonly signal: AbortSignal;
   /** Runs at unmount; returns an undo that forgets it. */

@@ -123,6 +123,11 @@ export type PortletDescriptor = {
     readonly minRows?: number;
   };
   readonly refresh?: { readonly intervalSeconds?: number };
+  /**
+   * What happens in open pages when there is another release: the window is replaced (`allow`, unless said), the person is
+   * asked (`ask`), or it stays until the next page load (`block`).
+   */
+  readonly upgrade?: 'allow' | 'ask' | 'block';
   /** What the portlet may use up; an administrator may allow less. */
   readonly budgets?: {
     readonly loadMilliseconds?: number;

@@ -4,6 +4,7 @@ import type { Observable, PortletNotices, Undo } from '../context/portlet-contex
 import type { JsonValue } from '../descriptor/portlet-descriptor.ts';
 import type { FrameValues } from './connect-frame.ts';
 import { type FrameCalls, FrameError, unreadResource } from './frame-calls.ts';
+import { frameUpgrade } from './frame-upgrade.ts';
 
 /** The context of an adapter, over a port: what is a value is at hand, what does something is a call. */
 export function createFrameContext(values: FrameValues, calls: FrameCalls): AdapterContext {
@@ -62,6 +63,7 @@ export function createFrameContext(values: FrameValues, calls: FrameCalls): Adap
       setWindowState: (state) => order('setWindowState', state),
     },
     notices: frameNotices(calls),
+    upgrade: frameUpgrade(values.of('kept').get(), calls),
     signal: ending.signal,
     onDispose(undo) {
       undos.add(undo);

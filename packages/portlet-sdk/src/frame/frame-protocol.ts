@@ -39,7 +39,12 @@ export type FrameState = {
   readonly renderParameters: Readonly<Record<string, string>>;
   /** Address of the portlet's service behind the portal. */
   readonly serviceUrl: string;
+  /** What the release before has kept, by name. */
+  readonly kept: Readonly<Record<string, FrameKept>>;
 };
+
+/** State that the release before has kept, or that the next one gets. */
+export type FrameKept = { readonly value: JsonValue; readonly version: number };
 
 /** A problem as it crosses the border: its details (RFC 9457). */
 export type FrameProblem = { readonly type: string; readonly title: string; readonly status: number };
@@ -76,6 +81,8 @@ export type FrameMessage =
   | { readonly type: 'dismiss'; readonly id: number }
   | { readonly type: 'height'; readonly pixels: number }
   | { readonly type: 'busy'; readonly isBusy: boolean }
+  | { readonly type: 'keep'; readonly kept: Readonly<Record<string, FrameKept>> }
+  | { readonly type: 'unsaved'; readonly isUnsaved: boolean }
   | { readonly type: 'fail'; readonly reason: string }
   | { readonly type: 'pong' };
 
@@ -111,6 +118,8 @@ const shapes: { readonly [T in FrameMessage['type']]: (message: Record<string, u
   dismiss: ({ id }) => isId(id),
   height: ({ pixels }) => typeof pixels === 'number' && Number.isFinite(pixels),
   busy: ({ isBusy }) => typeof isBusy === 'boolean',
+  keep: ({ kept }) => isObject(kept) && Object.values(kept).every(isObject),
+  unsaved: ({ isUnsaved }) => typeof isUnsaved === 'boolean',
   fail: ({ reason }) => isText(reason, 2000),
   pong: () => true,
 };

@@ -2,6 +2,7 @@ export { connectFrame, type FrameContext } from './connect-frame.ts';
 export { FrameError } from './frame-calls.ts';
 export {
   type FrameHello,
+  type FrameKept,
   type FrameMessage,
   type FrameMethod,
   type FrameProblem,

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { Observable, PortletContext, PortletUser } from '../context/portlet-context.ts';
+import type { KeptState } from '../context/portlet-upgrade.ts';
 import {
   type JsonValue,
   type Locale,
@@ -15,6 +16,7 @@ import {
   type ResourceAnswer,
   type TestService,
 } from './test-resources.ts';
+import { createUpgrade } from './upgrade.ts';
 import { createValue } from './value.ts';
 import {
   createEnding,
@@ -43,6 +45,8 @@ export type TestContextOptions = {
   /** Further preferences that the administrator locked. */
   readonly readOnlyPreferences?: readonly string[];
   readonly renderParameters?: Readonly<Record<string, string>>;
+  /** What the release before has kept, by name. */
+  readonly kept?: Readonly<Record<string, KeptState>>;
   /** Answer per declared resource. */
   readonly resources?: Readonly<Record<string, ResourceAnswer>>;
   /** Answers state-changing requests. */
@@ -72,6 +76,10 @@ export type TestContext = Pick<TestService, 'reads' | 'sent' | 'answer'> & {
   leftovers(): string[];
   /** A topic of the event stream was notified. */
   notify(topic: string): Promise<void>;
+  /** What the next release would get now, by name (SPEC R102). */
+  keep(): Record<string, KeptState>;
+  /** Whether the portlet says that work is unsaved (SPEC R103). */
+  isUnsaved(): boolean;
   /** Ends the window: aborts the signal and runs every undo. */
   dispose(): void;
 };
@@ -118,6 +126,7 @@ export function createTestContext(options: TestContextOptions): TestContext {
   const recorder = createRecorder(descriptor, () => performance.now());
   const { events, published, deliver, subscribed } = createEvents(descriptor, recorder.note);
   const { notices, shown } = createNotices();
+  const { upgrade, keep, isUnsaved } = createUpgrade(options.kept ?? {});
   const { navigation, visits } = createNavigation(descriptor, renderState.mode, renderState.windowState);
   const { signal, onDispose, dispose } = createEnding(queries);
   return {
@@ -132,6 +141,7 @@ export function createTestContext(options: TestContextOptions): TestContext {
       resources,
       navigation,
       notices,
+      upgrade,
       signal,
       onDispose,
       queries,
@@ -154,6 +164,8 @@ export function createTestContext(options: TestContextOptions): TestContext {
     },
     leftovers: () => subscribed().map((name) => `a subscription to "${name}"`),
     notify: refreshTopic,
+    keep,
+    isUnsaved,
     dispose,
   };
 }

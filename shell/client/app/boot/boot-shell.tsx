@@ -12,6 +12,7 @@ import { ServicesProvider, type ShellServices } from '../shell-services.ts';
 import { createServices } from './create-services.ts';
 import { followEvents } from './follow-events.ts';
 import { followScreen } from './follow-screen.ts';
+import { followUpgrades } from './follow-upgrades.ts';
 import { watchFigures } from './watch-figures.ts';
 
 /** Starts the shell: portlets begin to load before anything is rendered. */
@@ -35,6 +36,7 @@ export async function bootShell(): Promise<void> {
   );
   whenIdle(() => followEvents(services));
   watchFigures(services, bootstrap.figures);
+  followUpgrades(services, window);
   setTimeout(() => whenIdle(() => afterwards(services)), 2_000);
 }
 

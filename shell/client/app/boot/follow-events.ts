@@ -1,14 +1,17 @@
 import { listenToEvents } from '../../api/event-stream.ts';
 import { pageListQuery } from '../../api/page-list.ts';
+import { getRelease } from '../../api/releases.ts';
 import { getSession } from '../../api/session.ts';
 import { shellTexts } from '../../i18n/shell-texts.ts';
 import { checkSession } from '../../session/check-session.ts';
+import { followReleases } from '../follow-releases.ts';
 import type { ShellServices } from '../shell-services.ts';
 
 /** Carries out what the portal server tells open shells. */
 export function followEvents(services: ShellServices): void {
   const { session, notices, page, container, queries, locale } = services;
   const texts = () => shellTexts[locale.get()];
+  const releases = followReleases(page, { askRelease: getRelease });
   let lostNotice: (() => void) | null = null;
 
   const stop = listenToEvents('/api/events', `yimen-events-${session.getState().session.user.sub}`, {
@@ -16,10 +19,8 @@ export function followEvents(services: ShellServices): void {
       if (event.type === 'resource-changed') container.notify(event.topic);
       else if (event.type === 'session-ended') void checkSession(session);
       else if (event.type === 'maintenance-changed') void page.reload();
-      else if (event.type === 'release-changed') {
-        // The container starts failed windows again with what the page has now; others keep what they show.
-        if (container.hasFailed(event.portlet)) void page.reload();
-      } else if (event.type === 'page-published') {
+      else if (event.type === 'release-changed') releases.changed(event.portlet);
+      else if (event.type === 'page-published') {
         void queries.invalidateQueries(pageListQuery());
         if (event.pageId !== page.store.getState().shown?.page.id) return;
         void page.reload();
@@ -45,6 +46,8 @@ export function followEvents(services: ShellServices): void {
     },
   });
   session.subscribe(({ hasEnded }) => {
-    if (hasEnded) stop();
+    if (!hasEnded) return;
+    stop();
+    releases.stop();
   });
 }

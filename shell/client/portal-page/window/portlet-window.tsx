@@ -1,12 +1,13 @@
 import type { ReleaseView, WindowView } from '@yimen/shell-contract';
 import { type CSSProperties, memo, type PointerEvent, type ReactNode, useId } from 'react';
-import { useServices, useShellLocale, useTexts } from '../../app/shell-services.ts';
+import { useShellLocale, useTexts } from '../../app/shell-services.ts';
 import type { ArrangeHandlers } from '../grid/use-arrange.ts';
 import { MaintenanceNotice } from '../maintenance/maintenance-notice.tsx';
 import { useMaintenance } from '../maintenance/use-maintenance.ts';
 import { ArrangeHandle } from './arrange-handle.tsx';
 import styles from './portlet-window.module.css';
 import { useBusyAttribute } from './use-busy-attribute.ts';
+import { useController, useShownRelease } from './use-controller.ts';
 import { useOnScreen } from './use-on-screen.ts';
 import { WindowBody } from './window-body.tsx';
 import { windowTitle } from './window-title.ts';
@@ -28,13 +29,13 @@ type WindowProps = {
 
 /** The frame of a portlet window. What is inside has its own subscription and does not render with it. */
 export const PortletWindow = memo(function PortletWindow(props: WindowProps): ReactNode {
-  const { window, release, isMaximized, arrange } = props;
+  const { window, isMaximized, arrange } = props;
   const locale = useShellLocale();
   const texts = useTexts();
-  const { container } = useServices();
   const titleId = useId();
-  const maintenance = useMaintenance(release);
-  const controller = container.get(window.id);
+  const maintenance = useMaintenance(props.release);
+  const controller = useController(window.id);
+  const release = useShownRelease(controller, props.release);
   const frame = useBusyAttribute(controller);
   const body = useOnScreen(controller);
   const title = windowTitle(window, release, locale);
@@ -47,6 +48,7 @@ export const PortletWindow = memo(function PortletWindow(props: WindowProps): Re
       ref={frame}
       data-portlet-window={window.id}
       data-portlet={window.portlet}
+      data-portlet-version={controller?.release.version}
       data-state={isMaximized ? 'maximized' : isFolded ? 'minimized' : 'normal'}
       data-column={props.column}
       data-row={props.row}

@@ -9,6 +9,7 @@ import { PortletSlot } from '../../portlet-container/portlet-slot.tsx';
 import type { FailurePhase, WindowController } from '../../portlet-container/window-controller.ts';
 import { BudgetBanner } from './budget-banner.tsx';
 import { StepUpBanner } from './step-up-banner.tsx';
+import { UpgradeBar } from './upgrade-bar.tsx';
 import styles from './window-body.module.css';
 
 /** What a window shows: the portlet, or why there is none. */
@@ -29,6 +30,7 @@ export const WindowBody = memo(function WindowBody(props: {
   }
   return (
     <>
+      <UpgradeBar controller={controller} />
       <StepUpBanner controller={controller} />
       <CodeErrorBanner controller={controller} />
       <BudgetBanner controller={controller} />

@@ -10,6 +10,7 @@ import { watchErrors } from '../figures/window-errors.ts';
 import { containStyles } from '../guard/contained-styles.ts';
 import { type ObservableValue, observableValue } from '../observable.ts';
 import type { PortletRelease, ReleaseLoader } from '../release-loader.ts';
+import { createWindowKeeper, type KeptStates, type WindowKeeper } from '../upgrade/window-keeper.ts';
 import { createWindowController, type WindowController } from '../window-controller.ts';
 import type { Containment } from './containment.ts';
 import { admit, releaseName } from './load-gate.ts';
@@ -20,12 +21,15 @@ type Parts = {
   readonly bus: EventBus;
   readonly ports: ContainerPorts;
   readonly containment: Containment;
+  /** State that the release before has kept. */
+  readonly kept?: KeptStates;
 };
 
 /** A window's controller, what the window did, and how its portlet is held to its budgets. */
 export type WatchedController = WindowController & {
   readonly trail: WindowTrail;
   readonly budget: ObservableValue<BudgetState>;
+  readonly keeper: WindowKeeper;
   /** Lets a paused portlet go on. */
   resume(): void;
 };
@@ -65,10 +69,14 @@ export function createContainedWindow(
     refuse: endLife,
     tell: (changed) => tellChanges(changed),
   });
-  const controller = createWindowController(window, initial, {
+  const keeper = createWindowKeeper(parts.kept ?? {}, (event, detail) =>
+    controller.log.write('error', event, detail),
+  );
+  const controller: WindowController = createWindowController(window, initial, {
     loader,
     bus: governedBus(meteredBus(bus, present), present),
     ports: governedPorts(meteredPorts(ports, present), present),
+    keeper,
   });
 
   function fail(error: Error): void {
@@ -107,6 +115,7 @@ export function createContainedWindow(
     ...controller,
     trail,
     budget,
+    keeper,
     resume: () => life?.governor.resume(),
     mounted(key) {
       if (controller.snapshot.get().status === 'ready') {
@@ -149,7 +158,7 @@ function watchedLoader(
     try {
       const { definition, styles } = await loader.load(release);
       life.figures.phase('loaded');
-      return { definition, styles: styles && containStyles(styles, release.name) };
+      return { definition, styles: styles && containStyles(styles, release) };
     } catch (error) {
       if (isProblem(error, 'portlet-load-timeout')) life.governor.tookTooLong('load');
       throw error;

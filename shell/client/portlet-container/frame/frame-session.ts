@@ -8,7 +8,7 @@ import {
 import { isProblem, problem } from '@yimen/problem';
 import { type CallArguments, runCall } from './frame-calls.ts';
 import { watchFrame } from './frame-heartbeat.ts';
-import { followState } from './frame-state.ts';
+import { followState, keptByFrame } from './frame-state.ts';
 import { createMessageBudget } from './message-budget.ts';
 import { isOfFairSize } from './message-size.ts';
 
@@ -77,6 +77,8 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
     else if (message.type === 'subscribe') subscribe(message.name);
     else if (message.type === 'height') setHeight(message.pixels);
     else if (message.type === 'busy') context.setBusy(message.isBusy);
+    else if (message.type === 'keep') keep(message.kept);
+    else if (message.type === 'unsaved') guard(message.isUnsaved);
     else if (message.type === 'pong') heartbeat.answered();
     else context.fail(problem('portlet-load-failed', { detail: message.reason }));
   }
@@ -85,6 +87,22 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
     if (undos.has(`event ${name}`)) return;
     const listen = context.events.subscribe(name, (payload) => post({ type: 'event', name, payload }));
     undos.set(`event ${name}`, listen);
+  }
+
+  function keep(kept: Extract<FrameMessage, { type: 'keep' }>['kept']): void {
+    undo('keep');
+    undos.set(
+      'keep',
+      context.upgrade.keep(keptByFrame, () => kept),
+    );
+  }
+
+  function guard(isUnsaved: boolean): void {
+    undo('guard');
+    undos.set(
+      'guard',
+      context.upgrade.unsavedWork(() => isUnsaved),
+    );
   }
 
   function setHeight(pixels: number): void {

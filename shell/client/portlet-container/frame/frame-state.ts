@@ -1,6 +1,9 @@
 import type { AdapterContext } from '@yimen/portlet-sdk';
-import type { FrameState } from '@yimen/portlet-sdk/frame';
+import type { FrameKept, FrameState } from '@yimen/portlet-sdk/frame';
 import { themeDeclarations } from '@yimen/ui/theme';
+
+/** A page's states are one state of its window. */
+export const keptByFrame = 'frame';
 
 /** What a page in a frame is told of its window. */
 export function frameState(context: AdapterContext): FrameState {
@@ -19,6 +22,7 @@ export function frameState(context: AdapterContext): FrameState {
     readOnly: context.preferences.readOnly,
     renderParameters: context.renderParameters.get(),
     serviceUrl: new URL(context.resources.url(''), document.baseURI).href,
+    kept: (context.upgrade.kept(keptByFrame)?.value ?? {}) as Readonly<Record<string, FrameKept>>,
   };
 }
 

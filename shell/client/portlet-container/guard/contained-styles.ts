@@ -4,12 +4,16 @@ const contained = new WeakMap<CSSStyleSheet, CSSStyleSheet>();
  * A portlet's sheet, bounded to its own windows (R62). The build bounds styles already; a container that was made
  * otherwise, or by hand, is bounded here.
  */
-export function containStyles(sheet: CSSStyleSheet, portlet: string): CSSStyleSheet {
+export function containStyles(
+  sheet: CSSStyleSheet,
+  { name, version }: { readonly name: string; readonly version: string },
+): CSSStyleSheet {
   // Browsers without @scope cannot be helped; the build's rules hold there.
   if (typeof globalThis.CSSScopeRule !== 'function' || isContained(sheet)) return sheet;
   const known = contained.get(sheet);
   if (known) return known;
-  const own = `[data-portlet="${portlet}"],[data-portlet-scope="${portlet}"]`;
+  // Two releases can be on the page at once (R105). The build's class names differ with their styles; these may not.
+  const own = `[data-portlet="${name}"][data-portlet-version="${version}"],[data-portlet-scope="${name}"]`;
   const rules = Array.from(sheet.cssRules);
   const pageWide = rules.filter(isPageWide).map((rule) => rule.cssText);
   const scoped = rules.filter((rule) => !isPageWide(rule)).map((rule) => rule.cssText);

@@ -1,32 +1,66 @@
-import type { PortletDescriptor } from '@yimen/portlet-sdk';
+import type { JsonValue, PortletDescriptor } from '@yimen/portlet-sdk';
 import type { PageView, ReleaseView, SessionView, WindowView } from '@yimen/shell-contract';
 import { placeNew } from '@yimen/shell-contract/layout';
 
 /** Releases that stand for portlets under development, by portlet name. */
 export type DevReleases = Readonly<Record<string, ReleaseView>>;
 
+/** What a page with `?dev=` shows from development servers. */
+export type DevPortlets = {
+  readonly releases: DevReleases;
+  /** Sample answers of each portlet's resources, for one that was never published. */
+  readonly samples: Readonly<Record<string, DevSamples>>;
+  /** Addresses that did not answer. */
+  readonly silent: readonly string[];
+  /** The person may not develop portlets here, so nothing was asked for. */
+  readonly isRefused: boolean;
+};
+
+/** Sample answers by resource. */
+export type DevSamples = Readonly<Record<string, JsonValue>>;
+
+/** Nothing is developed on this page. */
+export const noDevPortlets: DevPortlets = { releases: {}, samples: {}, silent: [], isRefused: false };
+
 /**
  * Reads `?dev=<portlet>=http://localhost:5301/remoteEntry.js` and asks each development server for the descriptor.
  * Only a portlet developer's document allows these addresses in its Content-Security-Policy; for anybody else they are
  * ignored here already. A server that does not answer leaves the published release in place.
  */
-export async function loadDevReleases(
+export async function loadDevPortlets(
   values: readonly string[],
   permissions: SessionView['permissions'],
-): Promise<DevReleases> {
-  if (!permissions.publishPortlets) return {};
-  const releases = await Promise.all(values.map(readRelease));
-  return Object.fromEntries(releases.flatMap((release) => (release ? [[release.name, release]] : [])));
+): Promise<DevPortlets> {
+  if (values.length === 0) return noDevPortlets;
+  if (!permissions.publishPortlets) return { ...noDevPortlets, isRefused: true };
+  const answers = await Promise.all(
+    values.map(async (value) => ({ value, found: await readPortlet(value) })),
+  );
+  const found = answers.flatMap((answer) => (answer.found ? [answer.found] : []));
+  return {
+    ...noDevPortlets,
+    releases: Object.fromEntries(found.map(({ release }) => [release.name, release])),
+    samples: Object.fromEntries(found.map(({ release, samples }) => [release.name, samples])),
+    silent: answers.filter((answer) => !answer.found).map(({ value }) => value.slice(value.indexOf('=') + 1)),
+  };
 }
 
-async function readRelease(value: string): Promise<ReleaseView | null> {
+async function readPortlet(value: string): Promise<{ release: ReleaseView; samples: DevSamples } | null> {
   const at = value.indexOf('=');
   const entry = at > 0 ? URL.parse(value.slice(at + 1)) : null;
   if (!entry || !['localhost', '127.0.0.1', '[::1]'].includes(entry.hostname)) return null;
+  const read = async <T>(path: string) => {
+    const response = await fetch(new URL(path, entry), { credentials: 'omit' });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return (await response.json()) as T;
+  };
   try {
-    const response = await fetch(new URL('portlet.json', entry), { credentials: 'omit' });
-    const descriptor = (await response.json()) as PortletDescriptor;
-    return {
+    const [descriptor, samples] = await Promise.all([
+      read<PortletDescriptor>('portlet.json'),
+      // Other development servers have none.
+      read<DevSamples>('@yimen/samples.json').catch(() => ({})),
+    ]);
+    const release: ReleaseView = {
       name: value.slice(0, at),
       version: `${descriptor.version}-dev`,
       descriptor,
@@ -35,6 +69,7 @@ async function readRelease(value: string): Promise<ReleaseView | null> {
       needs: { '@yimen/ui': '*' },
       hasStyles: false,
     };
+    return { release, samples };
   } catch {
     return null;
   }

@@ -2,8 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { sharedPackages } from '@yimen/portlet-sdk/descriptor';
 import type { Plugin, Rolldown, ViteDevServer } from 'vite';
+import type { PortletProject } from '../project/read-project.ts';
 import { entryFile } from '../vite/container-plugin.ts';
 import { isShared } from '../vite/forbidden-import.ts';
+import { serveSamples } from './serve-samples.ts';
 
 const entryId = `/${entryFile}`;
 const virtualEntry = '\0yimen-dev-container';
@@ -14,24 +16,28 @@ const refreshCode = 'export const injectIntoGlobalHook = () => undefined;';
 const runtimeFile = (name: string) => join(import.meta.dirname, 'runtime', `${name}.ts`);
 
 /** The federation container of the development server; `import.meta.hot` brings new code to open windows. */
-function entryCode(client: string): string {
+function entryCode({ client, folder, descriptor }: PortletProject): string {
   const path = JSON.stringify(client);
+  const project = `{ root: ${JSON.stringify(folder)}, descriptor: ${JSON.stringify(descriptor)} }`;
   return `import { takeAllShared } from ${JSON.stringify(runtimeFile('dev-shared'))};
 import { liveDefinition } from ${JSON.stringify(runtimeFile('live-modes'))};
 let filled, live;
+const load = () => import(${path}).then((module) => module.portlet);
 export const init = (scope) => (filled ??= takeAllShared(scope, ${JSON.stringify(sharedPackages)}, import.meta.url));
 export const needsRuntime = false;
 export const get = async (name) => {
   await filled;
   if (name === './styles') return () => ({});
   if (name !== './portlet') throw new Error('the container exposes ./portlet, not ' + name);
-  live ??= import(${path}).then((module) => liveDefinition(module.portlet));
-  const { definition } = await live;
-  return () => ({ portlet: definition });
+  live ??= liveDefinition({ ...${project}, load });
+  await live.ready;
+  return () => ({ portlet: live.definition });
 };
 if (import.meta.hot) {
-  import.meta.hot.accept(${path}, async (module) => {
-    if (module && live) (await live).replace(module.portlet);
+  import.meta.hot.on('vite:error', ({ err }) => live?.fail(err));
+  import.meta.hot.on('vite:beforeUpdate', () => live?.forget());
+  import.meta.hot.accept(${path}, (module) => {
+    if (module) live?.replace(module.portlet);
   });
 }`;
 }
@@ -81,19 +87,22 @@ function listenForNames(server: ViteDevServer, exported: Map<string, string[]>):
 }
 
 /** Serves a portlet from its sources as a federation container. */
-export function devContainerPlugin(client: string): Plugin {
+export function devContainerPlugin(project: PortletProject): Plugin {
   const exported = new Map<string, string[]>();
   return {
     name: 'yimen-dev-container',
     enforce: 'pre',
-    configureServer: (server) => listenForNames(server, exported),
+    configureServer(server) {
+      listenForNames(server, exported);
+      serveSamples(server, project.folder);
+    },
     resolveId(id, importer) {
       if (id === entryId) return virtualEntry;
       if (id === refreshId) return `\0${refreshId}`;
       return importer && isShared(id) ? sharedPrefix + id : null;
     },
     load(id) {
-      if (id === virtualEntry) return entryCode(client);
+      if (id === virtualEntry) return entryCode(project);
       if (id === `\0${refreshId}`) return refreshCode;
       if (!id.startsWith(sharedPrefix)) return null;
       const name = id.slice(sharedPrefix.length);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sharedPackages } from '@yimen/portlet-sdk/descriptor';
-import { createServer, type InlineConfig, searchForWorkspaceRoot } from 'vite';
+import { createLogger, createServer, type InlineConfig, type Logger, searchForWorkspaceRoot } from 'vite';
 import { type PortletProject, readProject } from '../project/read-project.ts';
 import { entryFile } from '../vite/container-plugin.ts';
 import { importRulesPlugin } from '../vite/import-rules-plugin.ts';
@@ -11,6 +11,7 @@ import { MistakeList, mistakeText } from '../vite/portlet-mistakes.ts';
 import { scopeStyles } from '../vite/scope-styles.ts';
 import { styleRulesPlugin } from '../vite/style-rules-plugin.ts';
 import { devContainerPlugin, devDependencyPlugin } from './dev-container-plugin.ts';
+import { shownMistake, type ViteError } from './runtime/build-error.ts';
 
 /** Settings of {@link startDev}. */
 export type DevOptions = {
@@ -47,6 +48,7 @@ function devConfig(project: PortletProject, { portal, port }: DevOptions): Inlin
     appType: 'custom',
     mode: 'development',
     clearScreen: false,
+    customLogger: plainLogger(folder),
     oxc: { jsx: { runtime: 'automatic', development: false } },
     css: {
       modules: { generateScopedName: scopedName(project) },
@@ -63,11 +65,29 @@ function devConfig(project: PortletProject, { portal, port }: DevOptions): Inlin
       host: 'localhost',
       port,
       strictPort: port !== 0,
+      // The container shows what cannot be built in the portlet's own window.
+      hmr: { overlay: false },
       cors: { origin: new URL(portal).origin },
       // The container's own code lies in this package, which may be a link to another folder.
       fs: { allow: [searchForWorkspaceRoot(folder), resolve(import.meta.dirname, '../..')] },
     },
-    plugins: [importRulesPlugin(mistakes), styleRulesPlugin(mistakes), devContainerPlugin(client)],
+    plugins: [importRulesPlugin(mistakes), styleRulesPlugin(mistakes), devContainerPlugin(project)],
+  };
+}
+
+/** Vite's log; of a mistake in the portlet it says file, line and sentence, and nothing of Vite's inside. */
+function plainLogger(root: string): Logger {
+  const logger = createLogger('info', { allowClearScreen: false });
+  return {
+    ...logger,
+    error(text, options) {
+      if (!options?.error) return logger.error(text, options);
+      const { place, message, excerpt } = shownMistake(options.error as ViteError, root);
+      return logger.error(
+        [`${place ? `${place}: ` : ''}${message}`, excerpt].filter(Boolean).join('\n'),
+        options,
+      );
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { readStreamedAnswers } from '../../api/streamed-answers.ts';
 import { loadPageDialogs } from '../../portal-page/dialogs/lazy-dialog.tsx';
 import { watchUncaughtErrors } from '../../portlet-container/window-log.ts';
 import { showNewDevices } from '../../session/show-new-devices.ts';
-import { loadDevReleases } from '../dev-override.ts';
+import { type DevPortlets, loadDevPortlets, noDevPortlets } from '../dev-override.ts';
 import { Shell } from '../shell.tsx';
 import { ServicesProvider, type ShellServices } from '../shell-services.ts';
 import { createServices } from './create-services.ts';
@@ -22,8 +22,10 @@ export async function bootShell(): Promise<void> {
   const bootstrap = await readBootstrap(document);
   const wanted = new URLSearchParams(window.location.search).getAll('dev');
   // Without an override nothing is waited for.
-  const dev = wanted.length > 0 ? await loadDevReleases(wanted, bootstrap.session.permissions) : {};
+  const dev =
+    wanted.length > 0 ? await loadDevPortlets(wanted, bootstrap.session.permissions) : noDevPortlets;
   const services = createServices(bootstrap, streamed, dev);
+  if (wanted.length > 0) void tellOfDev(services, dev);
   watchUncaughtErrors(window);
   followScreen(services, bootstrap);
   await Promise.race([services.container.loaded(), timePassed(worthWaiting)]);
@@ -38,6 +40,12 @@ export async function bootShell(): Promise<void> {
   watchFigures(services, bootstrap.figures);
   followUpgrades(services, window);
   setTimeout(() => whenIdle(() => afterwards(services)), 2_000);
+}
+
+/** What a developer has to know of her portlets on this page; nobody else waits for the code of it. */
+async function tellOfDev(services: ShellServices, dev: DevPortlets): Promise<void> {
+  const { devNotices } = await import('../dev-notices.ts');
+  devNotices(services, dev);
 }
 
 /** What nobody waits for, and what would take the page's own data its connections. */

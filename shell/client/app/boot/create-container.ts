@@ -18,7 +18,8 @@ import { createRefreshClock } from '../../portlet-container/refresh/refresh-cloc
 import { createReleaseLoader } from '../../portlet-container/release-loader.ts';
 import { loadUi, sharedModules } from '../../portlet-container/shared-modules.ts';
 import { sharedVersions } from '../../portlet-container/shared-versions.ts';
-import { type DevReleases, prepareDevOrigin } from '../dev-override.ts';
+import { type DevPortlets, prepareDevOrigin } from '../dev-override.ts';
+import { readsWithSamples } from '../dev-samples.ts';
 import type { Navigator } from '../navigator.ts';
 import { randomText } from '../new-node-id.ts';
 import type { Notices } from '../notice-store.ts';
@@ -34,7 +35,7 @@ type ContainerParts = {
   readonly navigator: Navigator;
   readonly page: PageStore;
   readonly nonce: string | undefined;
-  readonly dev: DevReleases;
+  readonly dev: DevPortlets;
 };
 
 /** The portlet container of this browser page; it runs the windows of whichever portal page is open. */
@@ -49,7 +50,7 @@ export function createContainer(parts: ContainerParts): {
   const loader = createReleaseLoader(
     {
       async load(release, attempt) {
-        if (dev[release.name]?.entry === release.entry) await prepareDevOrigin(release.entry);
+        if (dev.releases[release.name]?.entry === release.entry) await prepareDevOrigin(release.entry);
         return federation.load(release, attempt);
       },
     },
@@ -85,6 +86,7 @@ function containerPorts({
   navigator,
   page,
   nonce,
+  dev,
 }: ContainerParts): ContainerPorts {
   const isVisible = observableValue(document.visibilityState === 'visible');
   document.addEventListener('visibilitychange', () => isVisible.set(document.visibilityState === 'visible'));
@@ -95,7 +97,7 @@ function containerPorts({
     renderState: navigator.renderState,
     notices: portletNotices(notices, locale),
     request: ({ url, ...options }) => request(url, options),
-    read: createPortletReads({ request, requestLines }),
+    read: readsWithSamples(createPortletReads({ request, requestLines }), dev),
     streamedAnswer: (url) => streamed.take(url),
     savePreferences: (nodeId, preferences) => page.change([{ op: 'configure', nodeId, preferences }]),
     setMinimized(nodeId, isMinimized) {

@@ -11,7 +11,7 @@ import { type ChangeQueue, createChangeQueue } from '../../portal-page/change-qu
 import { createChangeStorage } from '../../portal-page/change-storage.ts';
 import { createPageStore } from '../../portal-page/page-store.ts';
 import { createSessionStore, observeStore } from '../../session/session-store.ts';
-import { type DevReleases, withDevReleases } from '../dev-override.ts';
+import { type DevPortlets, withDevReleases } from '../dev-override.ts';
 import { createNavigator } from '../navigator.ts';
 import { createNotices } from '../notice-store.ts';
 import { describeProblem, type ShellServices } from '../shell-services.ts';
@@ -21,7 +21,7 @@ import { createContainer } from './create-container.ts';
 export function createServices(
   bootstrap: Bootstrap,
   streamed: StreamedAnswers,
-  dev: DevReleases,
+  dev: DevPortlets,
 ): ShellServices {
   const session = createSessionStore(bootstrap.session);
   const locale = observeStore(session, (state) => state.locale);
@@ -46,7 +46,7 @@ export function createServices(
   const page = createPageStore({
     load: getPage,
     queue: () => queue,
-    present: (view) => (Object.keys(dev).length > 0 ? withDevReleases(view, dev) : view),
+    present: (view) => (Object.keys(dev.releases).length > 0 ? withDevReleases(view, dev.releases) : view),
   });
   queue.store.subscribe((state, before) => {
     if (state.batches.length > before.batches.length || isReplaced(state, before)) page.refresh();

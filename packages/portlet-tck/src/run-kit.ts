@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ReleaseReport, ReportCase } from '@yimen/portlet-sdk/release';
 import { type Browser, chromium } from 'playwright-core';
 import kitPackage from '../package.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import { startHostServer } from './host/host-server.ts';
 import { readReleaseFolder } from './release/release-folder.ts';
 import { completeSamples, type SampleFile } from './samples/samples.ts';
 import { openStage, type Stage, type StageParts } from './stage/stage.ts';
+import { type Visits, visit } from './stage/visit.ts';
 
 /** Settings of {@link runKit}. */
 export type KitOptions = {
@@ -20,19 +22,25 @@ export type KitOptions = {
   readonly browser?: Browser;
   /** Which cases; all unless said. */
   readonly isWanted?: (one: KitCase) => boolean;
-  /** Told of each outcome as it comes. */
+  /** Told of each outcome in the order of the cases. */
   readonly onOutcome?: (outcome: ReportCase, one: KitCase) => void;
+  /** Ends the run: browser and server are closed, and `runKit` rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 };
 
 /** No case takes longer. */
-const caseLimit = 30_000;
+const caseLimit = 60_000;
+
+/** Cases that run at once: half of the time of a case is waiting, for frames, slow services, a page to stand still. */
+const lanes = Math.min(4, availableParallelism() + 1);
 
 /**
  * Runs a built release through every case in a real browser, on a page with the shell's own portlet container.
  *
  * @param options the release, sample data, the browser
  * @returns the report; it passed when no case failed
- * @throws Error when the release cannot be read, or no browser can be had; TypeError for sample data with mistakes
+ * @throws Error when the release cannot be read, or no browser can be had; TypeError for sample data with mistakes; the
+ *   signal's reason
  */
 export async function runKit(options: KitOptions): Promise<ReleaseReport> {
   const startedAt = Date.now();
@@ -41,21 +49,18 @@ export async function runKit(options: KitOptions): Promise<ReleaseReport> {
   const server = await startHostServer({ release, samples, bundle: await hostBundle() });
   const browser =
     options.browser ??
-    (await startBrowser().catch(async (error: unknown) => {
+    (await startBrowser(options.signal).catch(async (error: unknown) => {
       await server.close();
       throw error;
     }));
-  const cases: ReportCase[] = [];
   const contexts: StageParts['contexts'] = new Map();
+  const parts = { browser, server, release, samples, contexts };
+  const cases: ReportCase[] = [];
   try {
-    for (const one of allCases.filter(options.isWanted ?? (() => true))) {
-      const outcome = await runCase(one, { browser, server, release, samples, contexts });
-      cases.push(outcome);
-      options.onOutcome?.(outcome, one);
-    }
+    cases.push(...(await unlessAborted(runCases(parts, options), options.signal)));
   } finally {
-    for (const context of contexts.values()) await (await context).close();
-    if (!options.browser) await browser.close();
+    if (options.browser) for (const context of contexts.values()) await (await context).close();
+    else await browser.close();
     await server.close();
   }
   return {
@@ -70,17 +75,57 @@ export async function runKit(options: KitOptions): Promise<ReleaseReport> {
   };
 }
 
-async function startBrowser(): Promise<Browser> {
-  const found = await findChromium(process.env);
-  return chromium.launch(chromiumOptions({ ...process.env, YIMEN_CHROMIUM: found }));
+/** Runs the wanted cases, several at once; outcomes are told in the order of the cases. */
+async function runCases(parts: StageParts, { isWanted = () => true, onOutcome, signal }: KitOptions) {
+  const wanted = allCases.filter(isWanted);
+  const visits: Visits = new Map();
+  const outcomes: ReportCase[] = [];
+  let next = 0;
+  let told = 0;
+  const lane = async () => {
+    for (let at = next++; at < wanted.length && !signal?.aborted; at = next++) {
+      outcomes[at] = await runCase(wanted[at] as KitCase, parts, visits);
+      if (signal?.aborted) return;
+      for (let ready = outcomes[told]; ready; ready = outcomes[told]) {
+        onOutcome?.(ready, wanted[told] as KitCase);
+        told += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return outcomes;
 }
 
-async function runCase(one: KitCase, parts: StageParts): Promise<ReportCase> {
+/** With a signal it is the caller who hears of SIGINT and the like, and ends the run; else Playwright ends the browser. */
+async function startBrowser(signal: AbortSignal | undefined): Promise<Browser> {
+  const found = await findChromium(process.env);
+  signal?.throwIfAborted();
+  const isOurs = signal === undefined;
+  return chromium.launch({
+    ...chromiumOptions({ ...process.env, YIMEN_CHROMIUM: found }),
+    ...{ handleSIGINT: isOurs, handleSIGTERM: isOurs, handleSIGHUP: isOurs },
+  });
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const aborted = Promise.withResolvers<never>();
+  const end = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}
+
+async function runCase(one: KitCase, parts: StageParts, visits: Visits): Promise<ReportCase> {
   const stages: Stage[] = [];
   const subject: Subject = {
     release: parts.release,
     samples: parts.samples,
-    missing: parts.server.missing,
+    visit: (options) => visit(parts, visits, options),
     async stage(options) {
       const stage = await openStage(parts, options);
       stages.push(stage);

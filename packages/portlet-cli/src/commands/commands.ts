@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { PublishedRelease } from '../publish/publish-portlet.ts';
 import { UsageError } from './exit-code.ts';
+import { untilInterrupted } from './interruption.ts';
 import { keysCommand } from './keys-command.ts';
 import { publisherCredentials } from './publisher-credentials.ts';
 import { rollBackCommand } from './roll-back-command.ts';
@@ -81,11 +82,15 @@ function checkCommand({ say, env }: Terminal): Command {
     .action(async (folder: string, options: { browser: boolean; report?: string; portal?: string }) => {
       if (!options.browser && options.report) throw new UsageError('--report needs the browser');
       const startedAt = Date.now();
-      const { checkPortlet } = await import('../build/check-portlet.ts');
-      await checkPortlet(folder);
       if (options.browser) {
         const { checkRelease } = await import('../check/check-release.ts');
-        await checkRelease(folder, { say, ...(options.report && { reportFile: options.report }) });
+        const reportFile = options.report;
+        await untilInterrupted((signal) =>
+          checkRelease(folder, { say, signal, ...(reportFile && { reportFile }) }),
+        );
+      } else {
+        const { checkPortlet } = await import('../build/check-portlet.ts');
+        await checkPortlet(folder);
       }
       if (options.portal)
         await compare(folder, { portal: options.portal, isBuilt: options.browser, say, env });
@@ -134,7 +139,7 @@ function publishCommand({ say, env }: Terminal): Command {
       const client = publisherCredentials(env);
       if (options.check) {
         const { checkRelease } = await import('../check/check-release.ts');
-        await checkRelease(folder, { say });
+        await untilInterrupted((signal) => checkRelease(folder, { say, signal }));
       }
       const { publishPortlet } = await import('../publish/publish-portlet.ts');
       const { findingLines } = await import('../check/compare-with-portal.ts');

@@ -3,6 +3,7 @@ import { StaleRelease } from '../build/read-release.ts';
 import { BreaksUsers } from '../check/compare-with-portal.ts';
 import { NonConformance } from '../check/non-conformance.ts';
 import { PortletMistakes } from '../vite/portlet-mistakes.ts';
+import { Interruption } from './interruption.ts';
 
 /** What `yimen` exits with; a script can tell the cases apart. */
 export const exitCodes = {
@@ -58,6 +59,7 @@ export function explainFailure(error: unknown): { code: number; lines: string[] 
   if (error instanceof BreaksUsers) return { code: exitCodes.breaksUsers, lines: [error.message] };
   if (error instanceof NonConformance) return { code: exitCodes.mistakes, lines: [error.message] };
   if (error instanceof StaleRelease) return { code: exitCodes.mistakes, lines: [error.message] };
+  if (error instanceof Interruption) return { code: error.exitCode, lines: [error.message] };
   if (error instanceof UsageError) return { code: exitCodes.usage, lines: [error.message] };
   return {
     code: exitCodes.mistakes,

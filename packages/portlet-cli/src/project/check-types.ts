@@ -23,9 +23,14 @@ function compiler(folder: string): string | undefined {
   }
 }
 
-function run(script: string, args: string[], cwd: string): Promise<string> {
+type Run = { script: string; args: string[]; cwd: string; signal: AbortSignal | undefined };
+
+function run({ script, args, cwd, signal }: Run): Promise<string> {
   return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [script, ...args], {
+      ...{ cwd, signal },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
@@ -40,16 +45,19 @@ function run(script: string, args: string[], cwd: string): Promise<string> {
  * root; then only complaints about this project count).
  *
  * @param folder the portlet project
+ * @param signal ends the compiler
  * @returns every complaint, or the one that there is no TypeScript
+ * @throws AbortError when it was ended
  */
-export async function checkTypes(folder: string): Promise<Mistake[]> {
+export async function checkTypes(folder: string, signal?: AbortSignal): Promise<Mistake[]> {
   const config = configAbove(folder);
   const script = compiler(folder);
   if (!config) return [{ file: 'tsconfig.json', detail: 'is missing; types cannot be checked' }];
   if (!script)
     return [{ file: 'package.json', detail: 'typescript is not installed; types cannot be checked' }];
   const root = dirname(config);
-  const output = await run(script, ['--noEmit', '--pretty', 'false', '-p', config], root);
+  const args = ['--noEmit', '--pretty', 'false', '-p', config];
+  const output = await run({ script, args, cwd: root, signal });
   return output.split('\n').flatMap((line) => {
     const { file = '', line: at, code, text } = complaint.exec(line.trim())?.groups ?? {};
     const path = relative(folder, resolve(root, file));

@@ -12,9 +12,9 @@ export const contractCases: readonly KitCase[] = [
     mend: 'Look at the mode in yimen dev; the message names what it threw.',
     async run({ release, stage }) {
       const { descriptor } = release;
+      const page = await stage();
+      await page.open();
       for (const mode of descriptor.modes.filter((one): one is PortletMode => one !== 'view')) {
-        const page = await stage();
-        await page.open();
         await page.host('setMode', windowId, mode);
         const { status, failure } = await page.settled();
         expectThat(status === 'ready', `mode ${mode}: ${failure ?? status}`);
@@ -48,11 +48,9 @@ export const contractCases: readonly KitCase[] = [
       id: 'R20',
       title: `No text is missing in ${locale}`,
       mend: 'Give the text in both languages (useMessages checks the keys by type).',
-      async run({ stage, samples }) {
+      async run({ visit, samples }) {
         for (const service of ['data', 'empty', 'failing'] as const) {
-          const page = await stage({ locale, service });
-          await page.open();
-          const texts = await windowTexts(page);
+          const { texts } = await visit({ locale, service });
           expectNone(missingTexts(texts, samples), `texts that are none (service: ${service})`);
           expectNone(foreignTexts(texts, locale, samples), `not in ${locale} (service: ${service})`);
         }

@@ -1,13 +1,14 @@
 import type { ReleaseFolder } from '../release/release-folder.ts';
 import type { Samples } from '../samples/samples.ts';
 import type { Stage, StageOptions } from '../stage/stage.ts';
+import type { Visit, VisitOptions } from '../stage/visit.ts';
 
 /** What a case works with. */
 export type Subject = {
   readonly release: ReleaseFolder;
   readonly samples: Samples;
-  /** Resources that were read so far although the team gave no answer for them. */
-  readonly missing: ReadonlySet<string>;
+  /** What a life of the window is like that other cases look at, too. */
+  visit(options: VisitOptions): Promise<Visit>;
   /** Opens a page; the run closes it after the case. */
   stage(options?: StageOptions): Promise<Stage>;
 };

@@ -105,13 +105,10 @@ export const neighbourCases: readonly KitCase[] = [
     id: 'R153',
     title: 'Nothing is written to the console as an error, and no error is left uncaught',
     mend: 'Mend what the message says; a warning of React has the component’s name.',
-    async run({ stage }) {
+    async run({ visit }) {
       for (const service of ['data', 'empty'] as const) {
-        const page = await stage({ service });
-        await page.open();
-        await page.host('closeWindow', windowId);
-        await page.still();
-        expectNone(page.errors, `errors (service: ${service})`);
+        const { errors } = await visit({ service });
+        expectNone(errors, `errors (service: ${service})`);
       }
     },
   },
@@ -119,13 +116,10 @@ export const neighbourCases: readonly KitCase[] = [
     id: 'R154',
     title: 'It asks for nothing outside of the portal and keeps the content security policy',
     mend: 'Bring fonts, images and data with the release or the service; no inline style element, no eval.',
-    async run({ stage }) {
-      const page = await stage();
-      await page.open();
-      const outside = page.requests.map(({ url }) => url).filter((url) => /^(https?|wss?):/.test(url));
+    async run({ visit }) {
+      const { outside, violations } = await visit({ service: 'data' });
       expectNone(outside, 'requests to other places');
-      const broken = await page.page.evaluate(() => globalThis.tckWatch.violations);
-      expectNone(broken, 'the policy refused');
+      expectNone(violations, 'the policy refused');
     },
   },
 ];

@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { ElementHandle, Frame } from 'playwright-core';
+import type { ElementHandle } from 'playwright-core';
 import type { Stage } from '../stage/stage.ts';
 import { windowId } from '../stage/stage.ts';
 import { expectNone, expectThat, type KitCase, onlyWhen } from './kit-case.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-type AxeResults = {
-  violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[];
-};
 
 /** Can everybody use it: by keyboard, by ear, on a narrow screen. */
 export const peopleCases: readonly KitCase[] = [
@@ -17,11 +9,10 @@ export const peopleCases: readonly KitCase[] = [
     id: 'R156',
     title: 'No serious barrier by axe-core, with data, without, and with a failed service',
     mend: 'Each barrier has a page at https://dequeuniversity.com/rules/axe/4.11/<its id>.',
-    async run({ stage }) {
+    async run({ visit }) {
       for (const service of ['data', 'empty', 'failing'] as const) {
-        const page = await stage({ service });
-        await page.open();
-        expectNone(await barriers(page), `barriers (service: ${service})`);
+        const { barriers } = await visit({ service });
+        expectNone(barriers, `barriers (service: ${service})`);
       }
     },
   },
@@ -65,36 +56,6 @@ export const peopleCases: readonly KitCase[] = [
     },
   },
 ];
-
-async function barriers(stage: Stage): Promise<string[]> {
-  const body = await stage.page.$(`[data-body="${windowId}"]`);
-  const frames = (await body?.$$('iframe')) ?? [];
-  const inner = await Promise.all(frames.map((frame) => frame.contentFrame()));
-  const results = [await audit(stage.page.mainFrame(), `[data-body="${windowId}"]`)];
-  for (const frame of inner) if (frame) results.push(await audit(frame, 'body'));
-  return results.flatMap(({ violations }) =>
-    violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html.slice(0, 120) ?? ''})`),
-  );
-}
-
-async function audit(frame: Frame, scope: string): Promise<AxeResults> {
-  await frame.evaluate(axeSource);
-  return frame.evaluate(
-    (selector) =>
-      (Reflect.get(globalThis, 'axe') as { run(scope: string, options: object): Promise<AxeResults> }).run(
-        selector,
-        {
-          resultTypes: ['violations'],
-          iframes: false,
-          // It takes every text inside of a link for its label; of a tile with a remark the name is only the first.
-          rules: { 'label-content-name-mismatch': { enabled: false } },
-        },
-      ),
-    scope,
-  );
-}
 
 /** Runs in the page. Of a group of radio buttons one is in the order of Tab. */
 function countReachable(id: string): number {

@@ -1,20 +1,36 @@
-import { behaviourCookie } from '../host/host-server.ts';
 import { slowMilliseconds } from '../host/service-behaviour.ts';
 import type { Stage } from '../stage/stage.ts';
 import { windowId } from '../stage/stage.ts';
+import type { Visit } from '../stage/visit.ts';
 import { expectThat, type KitCase, onlyWhen, type Subject } from './kit-case.ts';
-import { windowText } from './window-text.ts';
+import { windowText, windowTexts } from './window-text.ts';
 
 const reads = ({ release }: Subject) =>
   onlyWhen(Object.keys(release.descriptor.resources ?? {}).length > 0, 'it reads no resource');
 
+/** Skips the case unless the first view reads something; what it is like with data. */
+async function reading(subject: Subject): Promise<Visit> {
+  reads(subject);
+  const good = await subject.visit({ service: 'data' });
+  onlyWhen(good.calls.length > 0, 'its first view reads nothing');
+  return good;
+}
+
 async function shown(stage: Stage, what: string): Promise<string> {
-  const { status, failure } = await stage.settled();
-  expectThat(status === 'ready', `${what} the window is ${status}${failure ? `: ${failure}` : ''}`);
-  const text = await windowText(stage);
+  const state = await stage.settled();
+  const texts = await windowTexts(stage);
   const hasPicture = (await stage.page.$(`[data-body="${windowId}"] :is(svg,canvas,img,iframe)`)) !== null;
-  expectThat(text !== '' || hasPicture, `${what} the window is empty`);
-  return text;
+  return shownText({ state, texts, hasPicture }, what);
+}
+
+function shownText(
+  { state, texts, hasPicture }: Pick<Visit, 'state' | 'texts' | 'hasPicture'>,
+  what: string,
+): string {
+  const { status, failure } = state;
+  expectThat(status === 'ready', `${what} the window is ${status}${failure ? `: ${failure}` : ''}`);
+  expectThat(texts.length > 0 || hasPicture, `${what} the window is empty`);
+  return texts.join(' ');
 }
 
 /** Behaviour of the portlet with the service as it may be. */
@@ -24,9 +40,7 @@ export const serviceCases: readonly KitCase[] = [
     title: 'The team gives a sample answer for every resource that the first view reads',
     mend: 'Write what the service answers to portlet.tck.json: { "answers": { "<resource>": … } }.',
     async run(subject) {
-      const stage = await subject.stage();
-      await stage.open();
-      const missing = [...subject.missing];
+      const { missing } = await subject.visit({ service: 'data' });
       expectThat(missing.length === 0, `no answer for ${missing.join(', ')}`);
     },
   },
@@ -35,9 +49,7 @@ export const serviceCases: readonly KitCase[] = [
     title: 'The view shows what the service answers',
     mend: 'Look at the window with this data in yimen dev; the message names what it threw.',
     async run(subject) {
-      const stage = await subject.stage();
-      await stage.open();
-      await shown(stage, 'with data');
+      shownText(await subject.visit({ service: 'data' }), 'with data');
     },
   },
   {
@@ -46,9 +58,7 @@ export const serviceCases: readonly KitCase[] = [
     mend: 'Show an empty state in words (EmptyState of @yimen/ui) when a list is empty.',
     async run(subject) {
       reads(subject);
-      const stage = await subject.stage({ service: 'empty' });
-      await stage.open();
-      await shown(stage, 'without data');
+      shownText(await subject.visit({ service: 'empty' }), 'without data');
     },
   },
   {
@@ -56,17 +66,11 @@ export const serviceCases: readonly KitCase[] = [
     title: 'The view says that the service failed, and does not throw',
     mend: 'Show `problem` of useResource in words, with a way to try again.',
     async run(subject) {
-      reads(subject);
-      const good = await subject.stage();
-      await good.open();
-      onlyWhen(good.serviceCalls().length > 0, 'its first view reads nothing');
-      const stage = await subject.stage({ service: 'failing' });
-      await stage.open();
-      const text = await shown(stage, 'when the service fails');
-      const empty = await subject.stage({ service: 'empty' });
-      await empty.open();
+      const good = await reading(subject);
+      const text = shownText(await subject.visit({ service: 'failing' }), 'when the service fails');
+      const empty = await subject.visit({ service: 'empty' });
       expectThat(
-        text !== (await windowText(empty)) && text !== (await windowText(good)),
+        ![good, empty].some(({ texts }) => texts.join(' ') === text),
         'a failed service looks like one that answered',
       );
     },
@@ -76,11 +80,7 @@ export const serviceCases: readonly KitCase[] = [
     title: 'The view waits for a slow service without a problem',
     mend: 'Show a loading state while `isLoading`, and the data when it comes.',
     async run(subject) {
-      reads(subject);
-      const good = await subject.stage();
-      await good.open();
-      onlyWhen(good.serviceCalls().length > 0, 'its first view reads nothing');
-      const wanted = await windowText(good);
+      const wanted = (await reading(subject)).texts.join(' ');
       const stage = await subject.stage({ service: 'slow' });
       await stage.host('openWindow', windowId);
       await stage.page.waitForTimeout(slowMilliseconds / 2);
@@ -103,10 +103,7 @@ export const serviceCases: readonly KitCase[] = [
     title: 'The view gives up a service that never answers',
     mend: 'Read with useResource: its problem comes when the time for data is over; show it.',
     async run(subject) {
-      reads(subject);
-      const good = await subject.stage();
-      await good.open();
-      onlyWhen(good.serviceCalls().length > 0, 'its first view reads nothing');
+      await reading(subject);
       const stage = await subject.stage({ service: 'hanging', dataMilliseconds: 800 });
       await stage.open();
       await shown(stage, 'when the service never answers');
@@ -119,15 +116,11 @@ export const serviceCases: readonly KitCase[] = [
     title: 'The window recovers by a refresh when the service is back',
     mend: 'Keep no failure of your own: show what useResource says now.',
     async run(subject) {
-      reads(subject);
-      const good = await subject.stage();
-      await good.open();
-      onlyWhen(good.serviceCalls().length > 0, 'its first view reads nothing');
-      const stage = await subject.stage({ service: 'failing', isAlone: true });
+      await reading(subject);
+      const stage = await subject.stage({ service: 'failing' });
       await stage.open();
       const failed = await windowText(stage);
-      const { origin } = new URL(stage.page.url());
-      await stage.page.context().addCookies([{ name: behaviourCookie, value: 'data', url: origin }]);
+      stage.setService('data');
       await stage.host('refresh', windowId);
       await stage.settled();
       const text = await shown(stage, 'after the refresh');

@@ -4,25 +4,20 @@ import { extname, join, normalize } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ReleaseFolder } from '../release/release-folder.ts';
 import type { Samples } from '../samples/samples.ts';
-import {
-  answerCall,
-  type MissingAnswers,
-  type ServiceBehaviour,
-  slowMilliseconds,
-} from './service-behaviour.ts';
+import { answerCall, type ServiceBehaviour, slowMilliseconds } from './service-behaviour.ts';
 
 /** The kit's server: its page, one release, and the service that the release's portlet reads from. */
 export type HostServer = {
   readonly origin: string;
   /** Where the release's files are. */
   readonly releaseFolder: string;
-  /** Resources that were read and have no sample answer. */
-  readonly missing: MissingAnswers;
+  /** How the service behaves towards one page of the kit, from now on. */
+  setBehaviour(page: string, behaviour: ServiceBehaviour): void;
   close(): Promise<void>;
 };
 
-/** Cookie that says how the service behaves on this page. */
-export const behaviourCookie = 'tck-service';
+/** Header of every request of a page: which one it is. Pages share their browser's cache, and each has its service. */
+export const pageHeader = 'x-tck-page';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -69,7 +64,7 @@ type Parts = { release: ReleaseFolder; samples: Samples; bundle: string };
  */
 export async function startHostServer(parts: Parts): Promise<HostServer> {
   const { descriptor } = parts.release;
-  const missing: MissingAnswers = new Set();
+  const behaviours = new Map<string, ServiceBehaviour>();
   const releaseFolder = `/releases/${descriptor.name}/${descriptor.version}/`;
   const files = new Map(parts.release.files.map(({ path, bytes }) => [releaseFolder + path, bytes]));
   const gateway = `/api/portlets/${descriptor.name}`;
@@ -86,9 +81,9 @@ export async function startHostServer(parts: Parts): Promise<HostServer> {
   }
 
   async function callService(request: IncomingMessage, response: ServerResponse, path: string) {
-    const behaviour = behaviourOf(request);
+    const behaviour = behaviours.get(String(request.headers[pageHeader])) ?? 'data';
     const { method = 'GET' } = request;
-    const answered = answerCall({ method, path }, behaviour, { descriptor, samples: parts.samples, missing });
+    const answered = answerCall({ method, path }, behaviour, { descriptor, samples: parts.samples });
     if (behaviour === 'slow') await wait(slowMilliseconds);
     if (!answered) return;
     const type = answered.status < 400 ? 'application/json' : 'application/problem+json';
@@ -104,17 +99,12 @@ export async function startHostServer(parts: Parts): Promise<HostServer> {
   return {
     origin: `http://127.0.0.1:${port}`,
     releaseFolder,
-    missing,
+    setBehaviour: (name, behaviour) => void behaviours.set(name, behaviour),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-function behaviourOf(request: IncomingMessage): ServiceBehaviour {
-  const [, value] = new RegExp(`${behaviourCookie}=([a-z-]+)`).exec(request.headers.cookie ?? '') ?? [];
-  return (value as ServiceBehaviour | undefined) ?? 'data';
 }
 
 function bundleFile(bundle: string, pathname: string): Buffer | undefined {

@@ -15,21 +15,18 @@ export type ServiceAnswer = { readonly status: number; readonly body: JsonValue 
 /** A request to the service. */
 export type ServiceCall = { readonly method: string; readonly path: string };
 
-/** Resources that were read although the team gave no answer for them. */
-export type MissingAnswers = Set<string>;
-
 /**
  * Answers as the service would.
  *
  * @param call method and path with query, without the gateway's prefix
  * @param behaviour how the service behaves
- * @param parts descriptor, samples, and where to note resources without an answer
+ * @param parts descriptor and samples
  * @returns status and body, null for no answer at all
  */
 export function answerCall(
   call: ServiceCall,
   behaviour: ServiceBehaviour,
-  parts: { descriptor: PortletDescriptor; samples: Samples; missing: MissingAnswers },
+  parts: { descriptor: PortletDescriptor; samples: Samples },
 ): ServiceAnswer {
   if (behaviour === 'hanging') return null;
   if (behaviour === 'failing') return refusal('service-unavailable');
@@ -38,13 +35,11 @@ export function answerCall(
   const name = resourceOf(call.path, parts.descriptor);
   if (!name) return refusal('not-found');
   const answer = parts.samples[behaviour === 'empty' ? 'empty' : 'answers'][name];
-  if (answer !== undefined) return { status: 200, body: answer };
-  parts.missing.add(name);
-  return refusal('not-found');
+  return answer === undefined ? refusal('not-found') : { status: 200, body: answer };
 }
 
 /** The declared resource of a path; one with a fixed path before one with steps. */
-function resourceOf(path: string, descriptor: PortletDescriptor): string | undefined {
+export function resourceOf(path: string, descriptor: PortletDescriptor): string | undefined {
   const all = Object.entries(descriptor.resources ?? {}).filter(([, one]) => isPathOfResource(one, path));
   return (all.find(([, one]) => !one.path.includes('{')) ?? all[0])?.[0];
 }

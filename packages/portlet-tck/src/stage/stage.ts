@@ -2,7 +2,7 @@ import type { Locale } from '@yimen/portlet-sdk/descriptor';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { installPageWatch, type PageWatch } from '../browser/page-watch.ts';
 import type { ConformanceHost, HostRelease, HostWindowState } from '../host/host-contract.ts';
-import { behaviourCookie, type HostServer } from '../host/host-server.ts';
+import { type HostServer, pageHeader } from '../host/host-server.ts';
 import type { ServiceBehaviour } from '../host/service-behaviour.ts';
 import type { ReleaseFolder } from '../release/release-folder.ts';
 import type { Samples } from '../samples/samples.ts';
@@ -19,8 +19,6 @@ export type StageOptions = {
   /** The time that the portlet has to read data; the descriptor's unless said. */
   readonly dataMilliseconds?: number;
   readonly width?: number;
-  /** Shares no browser context with other pages: the case changes the service. */
-  readonly isAlone?: boolean;
 };
 
 /** One page of the kit with the portlet's container on it; no window is open yet. */
@@ -35,6 +33,8 @@ export type Stage = {
     name: K,
     ...args: Parameters<ConformanceHost[K]>
   ): Promise<Awaited<ReturnType<ConformanceHost[K]>>>;
+  /** The service behaves otherwise from now on. */
+  setService(behaviour: ServiceBehaviour): void;
   /** Opens a window and waits until it has failed, or is shown with its first data. */
   open(id?: string): Promise<HostWindowState>;
   /** Waits until the window has failed, or is shown and reads nothing. */
@@ -43,6 +43,8 @@ export type Stage = {
   still(): Promise<void>;
   /** Paths of the requests to the portlet's service, since the given number of requests. */
   serviceCalls(since?: number): string[];
+  /** Of these the paths that were read with GET. */
+  readings(): string[];
   close(): Promise<void>;
 };
 
@@ -52,17 +54,19 @@ export type StageParts = {
   readonly server: HostServer;
   readonly release: ReleaseFolder;
   readonly samples: Samples;
-  /** Contexts of the run: pages that are alike share the browser's cache. */
-  readonly contexts: Map<string, Promise<BrowserContext>>;
+  /** Contexts of the run by language: their pages share the browser's cache. */
+  readonly contexts: Map<Locale, Promise<BrowserContext>>;
 };
 
 /** Window id of the portlet under test. */
 export const windowId = 'w-1';
 
 const patience = 8_000;
+const height = 900;
+let opened = 0;
 
 /**
- * Opens a page of the kit in a browser context of its own.
+ * Opens a page of the kit: a document of its own, with a service of its own.
  *
  * @param parts browser, server, release and samples
  * @param options how the service behaves, language, width
@@ -70,8 +74,14 @@ const patience = 8_000;
  */
 export async function openStage(parts: StageParts, options: StageOptions = {}): Promise<Stage> {
   const { server, release } = parts;
-  const context = await contextFor(parts, options);
+  const { locale = 'zh-CN', width, service = 'data' } = options;
+  const context = await contextFor(parts, locale);
   const page = await context.newPage();
+  opened += 1;
+  const name = String(opened);
+  server.setBehaviour(name, service);
+  await page.setExtraHTTPHeaders({ [pageHeader]: name });
+  if (width !== undefined) await page.setViewportSize({ width, height });
   const requests = watchRequests(page, server.origin);
   const errors = watchErrors(page);
   const host = callHost(page);
@@ -80,7 +90,7 @@ export async function openStage(parts: StageParts, options: StageOptions = {}): 
   await host('start', {
     release: hostRelease(release, server, options.dataMilliseconds),
     user: parts.samples.user,
-    locale: options.locale ?? 'zh-CN',
+    locale,
     preferences: parts.samples.preferences,
   });
   await page.waitForSelector('[data-portlet="conformance-other"]', { state: 'attached' });
@@ -91,13 +101,18 @@ export async function openStage(parts: StageParts, options: StageOptions = {}): 
     errors,
     host,
     settled,
+    setService: (behaviour) => server.setBehaviour(name, behaviour),
     async open(id = windowId) {
       await host('openWindow', id);
       return settled(id);
     },
     still: () => standStill(page),
     serviceCalls: (since = 0) => serviceCalls(requests.slice(since), release.descriptor.name),
-    close: () => (options.isAlone ? context.close() : page.close()),
+    readings() {
+      const read = requests.filter(({ request }) => request.method() === 'GET');
+      return serviceCalls(read, release.descriptor.name);
+    },
+    close: () => page.close(),
   };
 }
 
@@ -186,26 +201,20 @@ function standStill(page: Page): Promise<void> {
   });
 }
 
-function contextFor(parts: StageParts, options: StageOptions): Promise<BrowserContext> {
-  const { service = 'data', locale = 'zh-CN', width = 900, isAlone } = options;
-  const key = `${service} ${locale} ${width}`;
-  const known = isAlone ? undefined : parts.contexts.get(key);
+function contextFor(parts: StageParts, locale: Locale): Promise<BrowserContext> {
+  const known = parts.contexts.get(locale);
   if (known) return known;
-  const made = newContext(parts, { service, locale, width });
-  if (!isAlone) parts.contexts.set(key, made);
+  const made = newContext(parts, locale);
+  parts.contexts.set(locale, made);
   return made;
 }
 
-async function newContext(
-  { browser, server }: StageParts,
-  { service, locale, width }: { service: ServiceBehaviour; locale: Locale; width: number },
-): Promise<BrowserContext> {
+async function newContext({ browser, server }: StageParts, locale: Locale): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: { width, height: 900 },
+    viewport: { width: 900, height },
     locale,
     timezoneId: 'Asia/Shanghai',
   });
-  await context.addCookies([{ name: behaviourCookie, value: service, url: server.origin }]);
   await context.addInitScript(installPageWatch, server.releaseFolder);
   return context;
 }

@@ -182,11 +182,9 @@ export const badPortlets: readonly BadPortlet[] = [
   {
     rule: 'R28',
     words: 'Nothing stays',
-    what: 'an adopted sheet',
-    flaw: {
-      effect: `const s = new CSSStyleSheet(); document.adoptedStyleSheets = [...document.adoptedStyleSheets, s];`,
-    },
-    says: /style sheets/,
+    what: 'an element beside the page',
+    flaw: { effect: `document.body.append(document.createElement('aside'));` },
+    says: /elements beside the page/,
   },
   {
     rule: 'R28',
@@ -197,8 +195,8 @@ export const badPortlets: readonly BadPortlet[] = [
   },
   {
     rule: 'R62',
-    what: 'a rule for every paragraph',
-    flaw: { styles: `p { color: rgb(1, 2, 3) }` },
+    what: 'a style of the body',
+    flaw: { effect: `document.body.style.color = 'rgb(1, 2, 3)';` },
     says: /rgb\(1, 2, 3\)/,
   },
   {
@@ -207,7 +205,15 @@ export const badPortlets: readonly BadPortlet[] = [
     flaw: {
       effect: `Object.defineProperty(Array.prototype, 'specimenLast', { value() { return this.at(-1); }, configurable: true });`,
     },
-    says: /Array\.prototype\.specimenLast/,
+    says: /put back by the shell: .*Array\.prototype\.specimenLast/,
+  },
+  {
+    rule: 'R152',
+    what: 'a sheet for the whole document',
+    flaw: {
+      effect: `const s = new CSSStyleSheet(); document.adoptedStyleSheets = [...document.adoptedStyleSheets, s];`,
+    },
+    says: /put back by the shell: .*adoptedStyleSheets/,
   },
   {
     rule: 'R152',

@@ -1,4 +1,4 @@
-import type { JsonValue, Locale } from '@yimen/portlet-sdk';
+import type { JsonValue, Locale, PortletMode } from '@yimen/portlet-sdk';
 import type { ConformanceHost, HostStart, HostWindowState } from '@yimen/portlet-tck/host-contract';
 import { themeCss } from '@yimen/ui/theme';
 import { createRoot } from 'react-dom/client';
@@ -6,6 +6,7 @@ import { request } from '../api/transport.ts';
 import { createNavigator } from '../app/navigator.ts';
 import type { ContainedWindow, ContainerPorts } from '../portlet-container/container-ports.ts';
 import { createFederation } from '../portlet-container/federation.ts';
+import { withFrames } from '../portlet-container/frame/with-frames.ts';
 import { observableValue } from '../portlet-container/observable.ts';
 import { createPortletContainer } from '../portlet-container/portlet-container.ts';
 import { createRefreshClock } from '../portlet-container/refresh/refresh-clock.ts';
@@ -39,6 +40,7 @@ export function createConformanceHost(): ConformanceHost {
     state: (id) => page().state(id),
     loadCode: () => page().loadCode(),
     exportedKinds: () => page().exportedKinds(),
+    modeCode: (mode) => page().modeCode(mode),
     refresh: async (id) => await page().controller(id).refresh(),
     retry: (id) => page().controller(id).retry(),
     setLocale: (locale) => page().setLocale(locale),
@@ -69,7 +71,7 @@ function startPage({ release, user, locale: first, preferences }: HostStart) {
   const navigator = createNavigator(window);
   const stored = new Map<string, Preferences>();
   const other = createOtherWindow(release.descriptor, release);
-  const federation = createFederation(sharedModules);
+  const federation = withFrames(createFederation(sharedModules), observableValue(false));
   const loader = createReleaseLoader(
     {
       load: async (wanted, attempt) =>
@@ -88,6 +90,8 @@ function startPage({ release, user, locale: first, preferences }: HostStart) {
       show(windows.get());
     },
   };
+  // Before the container, which takes away what others add to the document later.
+  adoptTheme();
   const container = createPortletContainer(loader, ports);
   const windows = observableValue<readonly string[]>([]);
   const releases: Record<string, PortletRelease> = { [release.name]: release, [otherName]: other.release };
@@ -109,7 +113,6 @@ function startPage({ release, user, locale: first, preferences }: HostStart) {
     if (!found) throw new Error(`no window ${id}`);
     return found;
   };
-  adoptTheme();
   show([otherName]);
   createRoot(document.getElementById('root') as HTMLElement).render(
     <ConformancePage windows={windows} container={container} nonce={nonce} />,
@@ -126,6 +129,10 @@ function startPage({ release, user, locale: first, preferences }: HostStart) {
     shown: () => windows.get(),
     async loadCode() {
       await loader.load(release);
+    },
+    async modeCode(mode: PortletMode) {
+      const { definition } = await loader.load(release);
+      return definition.modes[mode]?.();
     },
     async exportedKinds() {
       const { init, get } = await import(/* @vite-ignore */ release.entry);

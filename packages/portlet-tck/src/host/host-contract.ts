@@ -55,6 +55,8 @@ export type ConformanceHost = {
   loadCode(): Promise<void>;
   /** What the entry exports as `init` and `get`, by `typeof`. */
   exportedKinds(): Promise<readonly string[]>;
+  /** What a mode loads to be shown, for a debugger to look at; undefined for a mode without code. */
+  modeCode(mode: PortletMode): Promise<unknown>;
   refresh(id: string): Promise<void>;
   retry(id: string): void;
   setLocale(locale: Locale): void;

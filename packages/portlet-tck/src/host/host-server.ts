@@ -4,12 +4,13 @@ import { extname, join, normalize } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ReleaseFolder } from '../release/release-folder.ts';
 import type { Samples } from '../samples/samples.ts';
+import { framePagePolicy, framesFolder, hostNonce, hostPolicy } from './host-policy.ts';
 import { answerCall, type ServiceBehaviour, slowMilliseconds } from './service-behaviour.ts';
 
 /** The kit's server: its page, one release, and the service that the release's portlet reads from. */
 export type HostServer = {
   readonly origin: string;
-  /** Where the release's files are. */
+  /** Where the release's files are; those of a page in a frame are elsewhere, see `framesFolder`. */
   readonly releaseFolder: string;
   /** How the service behaves towards one page of the kit, from now on. */
   setBehaviour(page: string, behaviour: ServiceBehaviour): void;
@@ -32,25 +33,9 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
 };
 
-const nonce = 'portlet-tck';
-
-/** The policy of the portal's documents (`shell/server/document/content-security-policy.ts`; a test compares them). */
-export const hostPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  `style-src 'self' 'nonce-${nonce}'`,
-  "style-src-attr 'unsafe-inline'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
-
 const page = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>portlet-tck</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csp-nonce" content="${hostNonce}">
 <link rel="stylesheet" href="/host/style.css"><link rel="icon" href="data:,">
 <script type="module" src="/host/host.js"></script></head><body><div id="root"></div></body></html>`;
 
@@ -65,8 +50,9 @@ type Parts = { release: ReleaseFolder; samples: Samples; bundle: string };
 export async function startHostServer(parts: Parts): Promise<HostServer> {
   const { descriptor } = parts.release;
   const behaviours = new Map<string, ServiceBehaviour>();
-  const releaseFolder = `/releases/${descriptor.name}/${descriptor.version}/`;
-  const files = new Map(parts.release.files.map(({ path, bytes }) => [releaseFolder + path, bytes]));
+  const isFrame = descriptor.adapter === 'frame';
+  const folder = `${isFrame ? framesFolder : '/releases'}/${descriptor.name}/${descriptor.version}`;
+  const files = new Map(parts.release.files.map(({ path, bytes }) => [`${folder}/${path}`, bytes]));
   const gateway = `/api/portlets/${descriptor.name}`;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,8 +60,11 @@ export async function startHostServer(parts: Parts): Promise<HostServer> {
     if (url.pathname.startsWith(`${gateway}/`)) {
       return callService(request, response, url.pathname.slice(gateway.length) + url.search);
     }
-    const file = files.get(decodeURIComponent(url.pathname)) ?? bundleFile(parts.bundle, url.pathname);
-    if (file) return send(response, 200, types[extname(url.pathname)] ?? 'application/octet-stream', file);
+    const type = types[extname(url.pathname)] ?? 'application/octet-stream';
+    const ofRelease = files.get(decodeURIComponent(url.pathname));
+    if (ofRelease && isFrame) setFrameHeaders(response, framePagePolicy(origin, folder));
+    const file = ofRelease ?? bundleFile(parts.bundle, url.pathname);
+    if (file) return send(response, 200, type, file);
     if (url.pathname.startsWith('/pages/')) return send(response, 200, 'text/html', page);
     send(response, 404, 'text/plain', 'not found');
   }
@@ -90,21 +79,31 @@ export async function startHostServer(parts: Parts): Promise<HostServer> {
     send(response, answered.status, type, JSON.stringify(answered.body));
   }
 
+  let origin = '';
   const server = createServer((request, response) => {
+    response.setHeader('content-security-policy', hostPolicy(origin));
     answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
+  origin = `http://127.0.0.1:${port}`;
   return {
-    origin: `http://127.0.0.1:${port}`,
-    releaseFolder,
+    origin,
+    releaseFolder: `${folder}/`,
     setBehaviour: (name, behaviour) => void behaviours.set(name, behaviour),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The page has no origin: its own files come from another one to it. */
+function setFrameHeaders(response: ServerResponse, policy: string): void {
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('cross-origin-resource-policy', 'cross-origin');
+  response.setHeader('access-control-allow-origin', '*');
 }
 
 function bundleFile(bundle: string, pathname: string): Buffer | undefined {
@@ -121,7 +120,6 @@ const isCode = (type: string) => /javascript|css|font/.test(type);
 function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
   response.writeHead(status, {
     'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
-    'content-security-policy': hostPolicy,
     'x-content-type-options': 'nosniff',
     // One server serves one build; the pages of a run share it.
     'cache-control': status === 200 && isCode(type) ? 'max-age=3600' : 'no-store',

@@ -86,7 +86,7 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     expect(await hasRun(page, 'altered')).toBe(false);
     expect(await hasRun(page, 'altered-later')).toBe(false);
 
-    await page.unroute(/releases\/altered.*remoteEntry/);
+    await page.unrouteAll({ behavior: 'wait' });
     for (const { region } of [window, later])
       await region.getByRole('button', { name: /重试/ }).first().click();
     await expect(window.region).toContainText('正文 altered');
@@ -115,7 +115,7 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
       await expect(portal.window('试验 in-parts').region).toContainText(altered);
       expect(await hasRun(page, 'in-parts')).toBe(false);
       expect(await hasRun(page, 'in-parts chunk')).toBe(false);
-      await page.unroute(file);
+      await page.unrouteAll({ behavior: 'wait' });
     }
     await portal.window('试验 in-parts').region.getByRole('button', { name: /重试/ }).first().click();
     await expect(portal.window('试验 in-parts').region).toContainText('分块');
@@ -156,7 +156,7 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     await expect(region).toContainText(altered);
     expect((await reported).postDataJSON()).toMatchObject({ portlet: 'old-browser', actual: null });
     expect(await hasRun(page, 'old')).toBe(false);
-    await page.unroute(/old-browser.*remoteEntry/);
+    await page.unrouteAll({ behavior: 'wait' });
     await region.getByRole('button', { name: /重试/ }).first().click();
     await expect(region).toContainText('旧浏览器');
     await reset(portal);

@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { plainDescriptor, publish } from '../fixtures/publish.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { PortalPage } from '../pages/portal-page.ts';
+
+const connectScript = new URL(
+  '../../portlets/budget/portlets/budget-lookup/dist/yimen-frame.js',
+  import.meta.url,
+);
+const html = `<!doctype html><meta charset="utf-8"><script src="yimen-frame.js" defer></script><script src="page.js" defer></script><p>试验</p>`;
 
 const headers = (portal: PortalPage) => ({ 'x-yimen-request': '1', origin: portal.origin });
 
@@ -86,24 +93,61 @@ test.describe('portlets that are not React', () => {
     await expect(rows).toHaveCount(0);
   });
 
-  test('[R128] a page that hangs leaves the others usable, and is named', async ({ page, yimen, signIn }) => {
-    const html = '<!doctype html><meta charset="utf-8"><script src="hang.js" defer></script><p>慢</p>';
-    const hello = "parent.postMessage({ yimen: 'hello', protocol: 1 }, '*');";
-    const script = `onmessage = () => { for (;;) {} }; ${hello}`;
-    const descriptor = plainDescriptor('hanging-page', '1.0.0', { adapter: 'frame' });
-    const release = { entry: 'index.html', files: { 'index.html': html, 'hang.js': script } };
-    expect((await publish(yimen, descriptor, null, release)).status).toBe(201);
+  test('[R128] pages that loop or throw stop neither the portal nor each other, and are named', async ({
+    yimen,
+    signIn,
+  }) => {
+    const outside = process.env.YIMEN_E2E_OUTSIDE ?? '';
+    const pages = {
+      hanging: `onmessage = () => { for (;;) {} }; parent.postMessage({ yimen: 'hello', protocol: 1 }, '*');`,
+      throwing: `yimen.connect().then(() => setTimeout(() => { throw new Error('out of order'); }));`,
+    };
+    const connect = readFileSync(connectScript, 'utf8');
+    for (const [name, script] of Object.entries(pages)) {
+      const release = { 'index.html': html, 'yimen-frame.js': connect, 'page.js': script };
+      const descriptor = plainDescriptor(`${name}-page`, '1.0.0', { adapter: 'frame' });
+      const answer = await publish(yimen, descriptor, null, { entry: 'index.html', files: release });
+      expect(answer.status).toBe(201);
+    }
+    const old = plainDescriptor('old-system', '1.0.0', {
+      adapter: 'frame',
+      frame: { address: `${outside}/` },
+    });
+    const note = { entry: 'frame.json', files: { 'frame.json': '{}' } };
+    expect((await publish(yimen, old, null, note)).status).toBe(201);
     const portal = await signIn('linchen');
     await reset(portal);
-    await put(portal, ['hanging-page']);
-    const todo = portal.window('待办事项').region;
-    await todo.getByRole('tab', { name: '已办' }).click({ timeout: 5_000 });
-    await expect(todo.getByRole('tab', { name: '已办' })).toHaveAttribute('aria-selected', 'true');
-    const hanging = portal.window('试验 hanging-page').region;
-    const retry = hanging.getByRole('button', { name: /重试/ }).first();
-    await expect(retry).toBeVisible({ timeout: 30_000 });
-    await expect(hanging).toContainText('模块没有响应，已停止运行');
-    expect(await page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(0);
+    await put(portal, ['hanging-page', 'throwing-page', 'old-system', 'budget-lookup']);
+    const region = (name: string) => portal.window(`试验 ${name}`).region;
+
+    await test.step('what throws is its window’s failure', async () => {
+      await expect(region('throwing-page')).toContainText('模块运行出错');
+      await expect(region('throwing-page').getByRole('button', { name: '重试' })).toBeVisible();
+    });
+    await test.step('a page of another origin on the portal’s host loops: the portal goes on', async () => {
+      const frame = region('old-system').frameLocator('iframe');
+      await expect(frame.locator('#who')).toHaveText(`林晨 zh-CN ${outside}`);
+      // Nobody hears of the end of this click.
+      await frame
+        .locator('#loop')
+        .click({ noWaitAfter: true, timeout: 2_000 })
+        .catch(() => undefined);
+      const todo = portal.window('待办事项').region;
+      await todo.getByRole('tab', { name: '已办' }).click({ timeout: 5_000 });
+      await expect(todo.getByRole('tab', { name: '已办' })).toHaveAttribute('aria-selected', 'true');
+    });
+    await test.step('other frames go on as well', async () => {
+      const lookup = portal.window('单位预算速查').region.frameLocator('iframe');
+      await lookup.getByRole('searchbox').fill('教育', { timeout: 5_000 });
+      await expect(lookup.locator('tbody tr')).toHaveCount(1, { timeout: 5_000 });
+    });
+    for (const name of ['hanging-page', 'old-system']) {
+      await expect(region(name)).toContainText('模块没有响应，已停止运行', { timeout: 30_000 });
+      await expect(region(name).getByRole('button', { name: '重试' })).toBeVisible();
+    }
+    await region('old-system').getByRole('button', { name: '重试' }).click();
+    await expect(region('old-system').frameLocator('iframe').locator('#who')).toHaveText(/林晨/);
+    await expect(portal.window('单位预算速查').region.locator('iframe')).toBeVisible();
     await reset(portal);
   });
 });

@@ -36,6 +36,7 @@ import { createFigureParts } from './figures/create-figure-parts.ts';
 import { createFigureMetrics } from './figures/figure-metrics.ts';
 import { addFigureAdminRoutes, addFigureRoutes } from './figures/figure-routes.ts';
 import { createFrameAddresses } from './frames/frame-addresses.ts';
+import { createFrameHosts } from './frames/frame-hosts.ts';
 import { frameSources } from './frames/frame-policy.ts';
 import { addFrameRoutes } from './frames/frame-routes.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
@@ -101,6 +102,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
   parts.reports.listeners.add(parts.containment.onFigure);
   const requireSession: Middleware = relyingParty.requireSession();
   const order: readonly Middleware[] = [
+    createFrameHosts(config).guard(),
     wellKnown(config),
     ...(parts.assets ? [shellFiles(config.shellDist)] : []),
     relyingParty.routes(),
@@ -182,7 +184,7 @@ async function assemble({ config, db, log, clock = Date.now, fetch: send = fetch
   const assets = readShellAssets(config.shellDist);
   if (!assets) log.error('shell-not-built', { shellDist: config.shellDist });
   return {
-    frames: createFrameAddresses({ secret, clock }),
+    frames: createFrameAddresses({ secret, clock, hosts: createFrameHosts(config) }),
     containment,
     reports,
     rings,
@@ -275,7 +277,7 @@ function operationsRoutes({ config, fetch: send = fetch }: PortalOptions, parts:
 /** Pages in frames, which have no session (see `createFrameAddresses`). */
 function frameRoutes({ config }: PortalOptions, parts: Parts) {
   const router = new Router({ sensitive: true });
-  addFrameRoutes(router, { ...parts, publicUrl: config.publicUrl });
+  addFrameRoutes(router, { ...parts, hosts: createFrameHosts(config), publicUrl: config.publicUrl });
   return middlewareOf(router);
 }
 

@@ -1,13 +1,14 @@
 import { FRAMES_PREFIX } from './frame-addresses.ts';
+import { createFrameHosts } from './frame-hosts.ts';
 
 /**
  * The policy of a file served for a frame. `sandbox` takes its origin away wherever it is opened, so that opened directly
  * it is as harmless as in its frame; it loads files of its own release and asks nobody for anything.
  *
- * @param o the portal's address, and the folder of the release in it
+ * @param o the portal's address, and that of the release's folder
  */
 export function framePolicy(o: { publicUrl: string; folder: string }): string {
-  const own = new URL(`${o.folder}/`, o.publicUrl).href;
+  const own = `${o.folder}/`;
   const portal = new URL(o.publicUrl).origin;
   const directives: Record<string, string[]> = {
     sandbox: ['allow-scripts', 'allow-forms'],
@@ -28,7 +29,12 @@ export function framePolicy(o: { publicUrl: string; folder: string }): string {
 }
 
 /** What the portal's own documents may show in frames: pages of releases, and the origins of the administrator's list. */
-export function frameSources(o: { publicUrl: string; frameOrigins: readonly string[] }): string[] {
+export function frameSources(o: {
+  publicUrl: string;
+  frameOrigins: readonly string[];
+  frameHost?: string | undefined;
+}): string[] {
   const folder = (path: string) => new URL(`${path}/`, o.publicUrl).href;
-  return [folder('/releases'), folder(FRAMES_PREFIX), ...o.frameOrigins];
+  const { sources } = createFrameHosts(o);
+  return [folder('/releases'), folder(FRAMES_PREFIX), ...sources, ...o.frameOrigins];
 }

@@ -4,6 +4,7 @@ import { createFileCache } from '../registry/file-cache.ts';
 import type { ReleaseCheck } from '../registry/release-check.ts';
 import { answerFile } from '../registry/release-files.ts';
 import { FRAMES_PREFIX, type FrameAddresses } from './frame-addresses.ts';
+import type { FrameHosts } from './frame-hosts.ts';
 import { framePolicy } from './frame-policy.ts';
 
 /**
@@ -16,8 +17,9 @@ export function addFrameRoutes(
   {
     releaseCheck,
     frames,
+    hosts,
     publicUrl,
-  }: { releaseCheck: ReleaseCheck; frames: FrameAddresses; publicUrl: string },
+  }: { releaseCheck: ReleaseCheck; frames: FrameAddresses; hosts: FrameHosts; publicUrl: string },
 ): void {
   const cache = createFileCache(releaseCheck.file);
 
@@ -27,7 +29,7 @@ export function addFrameRoutes(
     if (!frames.isGood(capability, name, version)) throw problem('not-found');
     const file = await cache.get(name, version, path);
     if (!file) throw problem('not-found');
-    const folder = `${FRAMES_PREFIX}/${capability}/${name}/${version}`;
+    const folder = `${hosts.originOf(name)}${FRAMES_PREFIX}/${capability}/${name}/${version}`;
     ctx.set('content-security-policy', framePolicy({ publicUrl, folder }));
     ctx.remove('x-frame-options');
     // The page has no origin: its own files come from another one to it.

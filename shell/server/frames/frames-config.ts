@@ -15,6 +15,11 @@ export const framesConfig = {
       (origins) => origins.every(isOrigin),
       'origins such as https://old.example.org, separated by commas',
     ),
+  /** Host below which each portlet's pages have a host, and so a process, of their own (see `createFrameHosts`). */
+  frameHost: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host such as frames.example.org, without port')
+    .optional(),
 };
 
 function isOrigin(text: string): boolean {

@@ -8,6 +8,8 @@ type Problem = { errors?: { pointer: string }[] };
 const HOUR = 3_600_000;
 const page = '<!doctype html><title>x</title><script src="page.js"></script>';
 
+const pathOf = (address: unknown) => new URL(String(address)).pathname;
+
 /** A release of a page in a frame. */
 function frameRelease(name: string, overrides: Parameters<typeof descriptorOf>[1] = {}) {
   return releaseOf(descriptorOf(name, { adapter: 'frame', ...overrides }), {
@@ -52,7 +54,7 @@ describe.each(testDatabases())('frames on $name', ({ url }) => {
     const moved = await person.send(entry);
     expect(moved.status).toBe(302);
     expect(moved.headers['cache-control']).toBe('no-store');
-    const address = String(moved.headers.location);
+    const address = pathOf(moved.headers.location);
     // Without any cookie, as a page without an origin asks.
     const served = await portal.browser().send(address);
     expect(served.status).toBe(200);
@@ -72,7 +74,7 @@ describe.each(testDatabases())('frames on $name', ({ url }) => {
     const person = await portal.signIn('dev');
     expect((await portal.browser().send('/releases/paper/1.0.0/index.html')).status).not.toBe(200);
     expect((await person.send('/releases/secret/1.0.0/index.html')).status).toBe(404);
-    const address = String((await person.send('/releases/paper/1.0.0/index.html')).headers.location);
+    const address = pathOf((await person.send('/releases/paper/1.0.0/index.html')).headers.location);
     const statusOf = async (path: string) => (await portal.browser().send(path)).status;
     expect(await statusOf(address)).toBe(200);
     expect(await statusOf(address.replace('/paper/', '/secret/'))).toBe(404);
@@ -82,6 +84,24 @@ describe.each(testDatabases())('frames on $name', ({ url }) => {
     portal.clock.aheadMs = 49 * HOUR;
     expect(await statusOf(address)).toBe(404);
     portal.clock.aheadMs = 0;
+  });
+
+  it('[R93][R124] sends no page whose stored bytes are not those of the manifest', async () => {
+    expect((await publish(portal, frameRelease('altered'))).status).toBe(201);
+    const person = await portal.signIn('dev');
+    const address = pathOf((await person.send('/releases/altered/1.0.0/index.html')).headers.location);
+    // The page leads to another script, of the same length: a browser checks no page of a frame.
+    await portal.db.query
+      .updateTable('release_file')
+      .set({ identity: Buffer.from(page.replace('page.js', 'evil.js')) })
+      .where('portlet', '=', 'altered')
+      .where('path', '=', 'index.html')
+      .execute();
+    const served = await portal.browser().send(address);
+    expect(served.status).toBe(500);
+    expect(served.json()).toMatchObject({ type: 'urn:yimen:problem:release-damaged' });
+    expect(served.text).not.toContain('evil.js');
+    expect((await person.send('/releases/altered/1.0.0/index.html')).status).toBe(404);
   });
 
   it('[R124] lets documents show frames of releases and registered origins, and preloads no page', async () => {
@@ -96,5 +116,43 @@ describe.each(testDatabases())('frames on $name', ({ url }) => {
       'https://old.example.org',
     ]);
     expect(document.text).not.toContain('href="/releases/paper');
+  });
+});
+
+describe.each(testDatabases())('hosts of frames on $name', ({ url }) => {
+  let portal: TestPortal;
+  beforeAll(async () => {
+    portal = await startPortal(await url(), { frameHost: 'frames.localhost' });
+    expect((await publish(portal, frameRelease('paper'))).status).toBe(201);
+  });
+  afterAll(() => portal.close());
+
+  it('[R128] serves the pages of each portlet at a host of their own, and nothing else there', async () => {
+    await publishPage(portal, 'framed', [nodeOf('n1', 'paper')], { audience: { units: ['bureau'] } });
+    const person = await portal.signIn('dev');
+    const { port } = new URL(portal.url);
+    const host = `paper.frames.localhost:${port}`;
+    const moved = await person.send('/releases/paper/1.0.0/index.html');
+    const location = new URL(String(moved.headers.location));
+    expect(location.host).toBe(host);
+    const served = await portal.browser().send(location.pathname, { headers: { host } });
+    expect(served.status).toBe(200);
+    const policy = String(served.headers['content-security-policy']);
+    expect(policy).toContain(`script-src ${new URL('./', location).href}`);
+    expect(policy).toContain(`frame-ancestors ${portal.url}`);
+    for (const path of [
+      '/pages/framed',
+      '/api/session',
+      '/auth/sign-in',
+      '/releases/paper/1.0.0/index.html',
+    ]) {
+      expect((await person.send(path, { headers: { host } })).status).toBe(404);
+    }
+    const document = await person.open('/pages/framed');
+    expect(document.status).toBe(200);
+    expect(document.headers['origin-agent-cluster']).toBe('?1');
+    expect(String(document.headers['content-security-policy'])).toContain(
+      `/frames/ http://*.frames.localhost:${port};`,
+    );
   });
 });

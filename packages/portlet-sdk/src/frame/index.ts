@@ -1,5 +1,6 @@
 export { connectFrame, type FrameContext } from './connect-frame.ts';
 export { FrameError } from './frame-calls.ts';
+export { frameProblem } from './frame-problem.ts';
 export {
   type FrameHello,
   type FrameKept,

@@ -1,11 +1,11 @@
 import type { AdapterContext, Observable, Undo } from '@yimen/portlet-sdk';
 import {
   type FrameMessage,
-  type FrameProblem,
+  frameProblem,
   readFrameMessage,
   type ShellMessage,
 } from '@yimen/portlet-sdk/frame';
-import { isProblem, problem } from '@yimen/problem';
+import { problem } from '@yimen/problem';
 import { type CallArguments, runCall } from './frame-calls.ts';
 import { watchFrame } from './frame-heartbeat.ts';
 import { followState, keptByFrame } from './frame-state.ts';
@@ -48,7 +48,7 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
       const keep = (key: string, undo: Undo) => undos.set(key, undo);
       post({ type: 'reply', id, value: await runCall(context, method, args as CallArguments, keep) });
     } catch (error) {
-      post({ type: 'reply', id, problem: toFrameProblem(error) });
+      post({ type: 'reply', id, problem: frameProblem(error, context.locale.get()) });
     } finally {
       running -= 1;
     }
@@ -62,7 +62,7 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
       post({
         type: 'resource',
         id,
-        value: { ...rest, ...(failure && { problem: toFrameProblem(failure) }) },
+        value: { ...rest, ...(failure && { problem: frameProblem(failure, context.locale.get()) }) },
       });
     };
     undos.set(`watch ${id}`, resource.subscribe(tell));
@@ -135,11 +135,4 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
     for (const key of [...undos.keys()]) undo(key);
     port.close();
   };
-}
-
-function toFrameProblem(error: unknown): FrameProblem {
-  const known = isProblem(error)
-    ? error
-    : problem('invalid-input', { detail: error instanceof Error ? error.message : String(error) });
-  return structuredClone(known.problem) as FrameProblem;
 }

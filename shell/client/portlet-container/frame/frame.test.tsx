@@ -137,6 +137,8 @@ describe('a page in a frame', () => {
     say({ type: 'call', id: 1, method: 'send', args: ['POST', '/items', {}, {}] });
     const replies = () => page.told.filter((message) => message.type === 'reply');
     await waitFor(() => expect(replies()).toHaveLength(1));
+    // A page has no table of titles.
+    expect(replies()[0]?.problem?.title).toBe('您没有此项权限');
     say({ type: 'call', id: 2, method: 'notice', args: ['error', replies()[0]?.problem, 7] });
     say({ type: 'call', id: 3, method: 'notice', args: ['error', { type: 'about:blank', title: 'x' }, 8] });
     await waitFor(() => expect(replies()).toHaveLength(3));

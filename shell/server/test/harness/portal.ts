@@ -30,7 +30,7 @@ export type TestPortal = {
   close(): Promise<void>;
 };
 
-type Options = { provider?: TestProvider; frameOrigins?: string } & Partial<
+type Options = { provider?: TestProvider; frameOrigins?: string; frameHost?: string } & Partial<
   Pick<
     PortalConfig,
     | 'gatewayTimeout'
@@ -64,6 +64,7 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
     heartbeat: options.heartbeat,
     releasePolicy: options.releasePolicy ?? 'auto-live',
     frameOrigins: options.frameOrigins,
+    frameHost: options.frameHost,
     rolloutInterval: options.rolloutInterval,
     rolloutMinimumLoads: options.rolloutMinimumLoads,
   });

@@ -8,7 +8,7 @@ const texts = {
     ended: '登录已失效，内容已清除。请重新登录。',
     failed: (reason) => `未能读取：${reason}`,
     retry: '重试',
-    asOf: (day) => `截至 ${day}，单位：万元`,
+    asOf: (day) => `截至 ${day}，金额单位：万元`,
   },
   'en-US': {
     search: 'Find a unit',

@@ -8,6 +8,9 @@ const zh = {
   trayTitle: '未生效的更改',
   trayIntro: '以下是您做过、但目前不能生效的更改。条件恢复后会自动生效，也可以移除。',
   trayChange: (parts: string) => `更改内容：${parts}`,
+  adjusted: (label: string, before: string, after: string) => `${label}：${before} → ${after}`,
+  seen: '知道了',
+  seenNamed: (title: string) => `知道了 ${title} 的调整`,
   discard: '移除',
   discardNamed: (title: string) => `移除更改 ${title}`,
   separator: '、',
@@ -24,6 +27,9 @@ const en: SameMessages<typeof zh> = {
   trayIntro:
     'You made these changes, but they do not apply now. They will when they can; you can also remove them.',
   trayChange: (parts: string) => `Changed: ${parts}`,
+  adjusted: (label: string, before: string, after: string) => `${label}: ${before} → ${after}`,
+  seen: 'OK',
+  seenNamed: (title: string) => `OK, I have seen what changed in ${title}`,
   discard: 'Remove',
   discardNamed: (title: string) => `Remove change of ${title}`,
   separator: ', ',
@@ -59,13 +65,16 @@ const trayReasons: Record<'zh-CN' | 'en-US', Record<TrayReason, string>> = {
     'node-removed': '原因：管理员已从页面移除此模块',
     locked: '原因：管理员锁定了此项',
     'portlet-unavailable': '原因：此模块已停用，或您不再有权使用',
-    'preference-invalid': '原因：此模块的新版本不再接受这项设置',
+    'preference-invalid': '原因：此模块的新版本不再接受这项设置；原值已保留',
+    'preference-adjusted': '设置已按新版本调整，原值已保留；模块退回旧版本时自动恢复',
   },
   'en-US': {
     'node-removed': 'Reason: an administrator removed this module from the page',
     locked: 'Reason: an administrator locked this',
     'portlet-unavailable': 'Reason: the module is no longer available to you',
-    'preference-invalid': 'Reason: the module’s new version no longer takes this setting',
+    'preference-invalid': 'Reason: the module’s new version no longer takes this setting; its value is kept',
+    'preference-adjusted':
+      'Your settings were brought to the module’s new version; they come back with the earlier one',
   },
 };
 

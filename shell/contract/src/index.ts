@@ -80,6 +80,7 @@ export {
   type WindowFigureReport,
 } from './api/window-figures.ts';
 export {
+  type AdjustedPreference,
   GRID_COLUMNS,
   type LayoutChange,
   type LayoutNode,

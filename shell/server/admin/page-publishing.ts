@@ -1,4 +1,4 @@
-import { preferenceDefaults, validatePreferences } from '@yimen/portlet-sdk/descriptor';
+import { migratePreferences, preferenceDefaults, validatePreferences } from '@yimen/portlet-sdk/descriptor';
 import { type FieldError, problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
@@ -23,10 +23,11 @@ type Parts = {
 export function createPagePublishing({ pages, versions, registry, events, log, clock }: Parts) {
   return {
     async saveDraft(id: string, nodes: LayoutNode[], revision: number | undefined): Promise<PageRow> {
-      const errors = draftMistakes(nodes, await registry.live());
+      const live = await registry.live();
+      const errors = draftMistakes(nodes, live);
       if (errors.length > 0) throw problem('invalid-input', { errors });
       const change = await pages.change(id, revision, async () => ({
-        draft_json: nodes,
+        draft_json: nodes.map((node) => marked(node, live)),
         updated_at: clock(),
       }));
       return rowOf(change, id);
@@ -69,12 +70,21 @@ export function createPagePublishing({ pages, versions, registry, events, log, c
   };
 }
 
+/** Preferences are of the release that the administrator saw when she set them. */
+function marked(node: LayoutNode, live: LiveReleases): LayoutNode {
+  const { preferencesOf = live.get(node.portlet)?.version } = node;
+  const isSet = Object.keys(node.preferences).length > 0 && preferencesOf !== undefined;
+  return isSet ? { ...node, preferencesOf } : node;
+}
+
 // A portlet without a live release may stand on a page (it can come back); one with a release must be set up rightly.
 function draftMistakes(nodes: readonly LayoutNode[], live: LiveReleases): FieldError[] {
   return nodes.flatMap((node, index) => {
     const descriptor = live.get(node.portlet)?.descriptor;
     if (!descriptor) return [];
-    const set = { ...preferenceDefaults(descriptor), ...node.preferences };
+    const { values, rejected } = migratePreferences(descriptor, node.preferences, node.preferencesOf);
+    const isOld = node.preferencesOf !== undefined && rejected.length === 0;
+    const set = { ...preferenceDefaults(descriptor), ...(isOld ? values : node.preferences) };
     return validatePreferences(descriptor, set).map(({ pointer, detail }) => ({
       pointer: `/body/nodes/${index}/preferences${pointer}`,
       detail,

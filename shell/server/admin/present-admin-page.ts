@@ -1,3 +1,4 @@
+import { migratePreferences } from '@yimen/portlet-sdk/descriptor';
 import type { AdminPage, AdminPageDetail, AdminPageVersion } from '@yimen/shell-contract';
 import type { LayoutNode } from '@yimen/shell-contract/layout';
 import { presentSummary } from '../pages/page-list.ts';
@@ -24,13 +25,25 @@ export function presentAdminPageDetail(
   published: LayoutNode[],
   live: LiveReleases,
 ): AdminPageDetail {
-  const draft = row.draft_json ?? published;
+  const draft = (row.draft_json ?? published).map((node) => asSet(node, live));
   return {
     ...presentAdminPage(row),
     draft,
-    published,
+    published: published.map((node) => asSet(node, live)),
     releases: releasesOf([...draft, ...published], live),
   };
+}
+
+/** Preferences as the live release reads them, so that they can be edited and saved as its own. */
+function asSet({ preferencesOf, ...node }: LayoutNode, live: LiveReleases): LayoutNode {
+  const release = live.get(node.portlet);
+  if (!release) return preferencesOf === undefined ? node : { ...node, preferencesOf };
+  const { values, rejected } = migratePreferences(release.descriptor, node.preferences, preferencesOf);
+  const kept = Object.fromEntries(rejected.map(({ name, value }) => [name, value]));
+  const isSet = Object.keys(node.preferences).length > 0 && preferencesOf !== undefined;
+  // What does not fit stays in sight: it is for the administrator to set it anew.
+  const preferences = { ...kept, ...values };
+  return { ...node, preferences, ...(isSet && { preferencesOf: release.version }) };
 }
 
 /** A version in the page's history. */

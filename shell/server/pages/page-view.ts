@@ -1,4 +1,3 @@
-import { migratePreferences } from '@yimen/portlet-sdk/descriptor';
 import type { PageSummary, PageView, ReleaseView, TrayItem, WindowView } from '@yimen/shell-contract';
 import {
   type LayoutNode,
@@ -10,6 +9,7 @@ import { type LiveReleases, presentRelease } from '../registry/live-release.ts';
 import type { Viewer } from '../session/viewer.ts';
 import type { StoredLayout } from '../stores/personal-layout-store.ts';
 import { portletRules, readOnlyPreferences } from './portlet-rules.ts';
+import { bringLayout, bringNodes } from './stored-preferences/bring-page.ts';
 
 /** What a page is shown from. */
 export type PageSources = {
@@ -25,14 +25,16 @@ export type PageSources = {
 /** A page as one person sees it: merged (D11), with the releases of exactly its windows, and nothing she may not see. */
 export function presentPage({ summary, version, nodes, personal, live, viewer }: PageSources): PageView {
   const rules = portletRules(live, viewer, 'show');
-  const merged = mergeLayout(nodes, personal.layout, rules);
+  const brought = bringLayout(personal.layout, nodes, live);
+  const merged = mergeLayout(bringNodes(nodes, live), brought.layout, rules);
+  const tray = [...merged.tray, ...shownOnly(brought.adjusted, merged.nodes)];
   const isForbidden = (portlet: string | null) => portlet !== null && rules.status(portlet) === 'forbidden';
   return {
     page: summary,
     version,
     revision: personal.revision,
     windows: merged.nodes.map((node) => presentWindow(node, live)),
-    tray: merged.tray.map((item) => (isForbidden(item.portlet) ? withoutPortlet(item) : item)),
+    tray: tray.map((item) => (isForbidden(item.portlet) ? withoutPortlet(item) : item)),
     releases: releasesOf(merged.nodes, live),
   };
 }
@@ -43,7 +45,6 @@ function presentWindow(node: MergedNode, live: LiveReleases): WindowView {
   const isLocked = node.locks.includes('configure');
   return {
     ...node,
-    preferences: migratePreferences(descriptor, node.preferences).values,
     readOnlyPreferences: isLocked
       ? Object.keys(descriptor.preferences ?? {})
       : readOnlyPreferences(descriptor),
@@ -65,8 +66,19 @@ export function releasesOf(
   );
 }
 
+/** What is adjusted in a window that she does not see is no news. */
+function shownOnly(items: readonly TrayItem[], nodes: readonly MergedNode[]): TrayItem[] {
+  return items.filter((item) => nodes.some(({ id }) => id === item.nodeId));
+}
+
 // She keeps her change, but a portlet that she may not use any more is not named (I6).
 function withoutPortlet(item: TrayItem): TrayItem {
-  const { added: _added, preferences: _preferences, ...change }: PersonalNode = item.change;
+  const {
+    added: _added,
+    preferences: _preferences,
+    preferencesOf: _preferencesOf,
+    earlierPreferences: _earlierPreferences,
+    ...change
+  }: PersonalNode = item.change;
   return { ...item, portlet: null, change };
 }

@@ -4,6 +4,7 @@ import { applyChanges, discardTray } from '@yimen/shell-contract/layout';
 import type { Viewer } from '../session/viewer.ts';
 import { createPageLoader, type PageLoader, type PageParts } from './page-loader.ts';
 import { portletRules } from './portlet-rules.ts';
+import { bringLayout, commitWindows, markStored } from './stored-preferences/bring-page.ts';
 
 /** Windows that one person can have changed or added on one page. */
 const MOST_NODES = 300;
@@ -59,8 +60,14 @@ export function createPersonalPages(parts: Parts): PersonalPages {
       const rules = portletRules(page.live, viewer, 'show');
       const whose = { pageId: page.row.id, sub: viewer.sub };
       const stored = await personal.change(whose, clock(), async (before) => {
-        const after = discardTray(page.nodes, before, nodeId, rules);
-        if (after === before) throw problem('not-found', { detail: `the tray holds nothing of "${nodeId}"` });
+        // What a release reads otherwise is written down; that she has seen it, too.
+        const isAdjusted = bringLayout(before, page.nodes, page.live).adjusted.some(
+          (item) => item.nodeId === nodeId,
+        );
+        const committed = commitWindows(before, [nodeId], page.nodes, page.live);
+        const after = discardTray(page.nodes, committed, nodeId, rules);
+        if (after === committed && !isAdjusted)
+          throw problem('not-found', { detail: `the tray holds nothing of "${nodeId}"` });
         return after;
       });
       return await loader.show(page, viewer, stored);
@@ -80,10 +87,12 @@ async function applyPersonalChange(
   // What she may not see she cannot change either: such a window is not on the page (I6).
   const base = seen.filter((node) => rules.status(node.portlet) !== 'forbidden');
   const stored = await personal.change({ pageId: row.id, sub: viewer.sub }, clock(), async (before) => {
-    const { personal: after, errors } = applyChanges(before, change.changes, base, rules);
+    const configured = change.changes.filter(({ op }) => op === 'configure').map(({ nodeId }) => nodeId);
+    const committed = commitWindows(before, configured, base, live);
+    const { personal: applied, errors } = applyChanges(committed, change.changes, base, rules);
     if (errors.length > 0) throw problem('invalid-input', { errors });
-    assertSize(after);
-    return after;
+    assertSize(applied);
+    return markStored(applied, configured, base, live);
   });
   return await loader.show(page, viewer, stored);
 }

@@ -8,8 +8,8 @@ import type { Viewer } from '../session/viewer.ts';
 /**
  * What the registry says about portlets to one person.
  *
- * @param purpose `show` takes stored preferences of an older release that can be brought to the live one; `save` takes
- *   only what fits as it is
+ * @param purpose `show` takes stored preferences that have been brought to the release (`bringLayout`), and those of
+ *   another type whose meaning is plain; `save` takes only what fits as it is
  */
 export function portletRules(live: LiveReleases, viewer: Viewer, purpose: 'show' | 'save'): PortletRules {
   return {
@@ -24,7 +24,9 @@ export function portletRules(live: LiveReleases, viewer: Viewer, purpose: 'show'
       const readOnly = readOnlyPreferences(descriptor);
       const { locale } = viewer;
       if (purpose === 'save') return validatePreferences(descriptor, preferences, { readOnly, locale });
-      const rejected = migratePreferences(descriptor, preferences).rejected.map(({ name }) => name);
+      const rejected = migratePreferences(descriptor, preferences, descriptor.version).rejected.map(
+        ({ name }) => name,
+      );
       return [...new Set([...rejected, ...readOnly.filter((name) => name in preferences)])].map((name) => ({
         pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
         detail: '',

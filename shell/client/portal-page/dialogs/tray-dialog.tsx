@@ -1,3 +1,4 @@
+import type { Locale } from '@yimen/portlet-sdk';
 import { isProblem } from '@yimen/problem';
 import type { PageView, TrayItem } from '@yimen/shell-contract';
 import type { ReactNode } from 'react';
@@ -40,9 +41,15 @@ export function TrayDialog({
                 {name}
                 <small>{texts.trayChange(changedParts(item, texts))}</small>
                 <small>{texts.trayReasons[item.reason]}</small>
+                {adjustments(item, view, locale).map((line) => (
+                  <small key={line}>{line}</small>
+                ))}
               </span>
-              <Button aria-label={texts.discardNamed(name)} onClick={() => void discard(item)}>
-                {texts.discard}
+              <Button
+                aria-label={isSeen(item) ? texts.seenNamed(name) : texts.discardNamed(name)}
+                onClick={() => void discard(item)}
+              >
+                {isSeen(item) ? texts.seen : texts.discard}
               </Button>
             </li>
           );
@@ -50,6 +57,24 @@ export function TrayDialog({
       </ul>
     </Dialog>
   );
+}
+
+/** Nothing is taken away with it: she has only to have seen it. */
+const isSeen = ({ reason }: TrayItem) => reason === 'preference-adjusted';
+
+/** What a new release reads otherwise: label, value before, value now. */
+function adjustments({ portlet, adjusted = {} }: TrayItem, view: PageView, locale: Locale): string[] {
+  const texts = pageDialogTexts[locale];
+  const declared = view.releases[portlet ?? '']?.descriptor.preferences ?? {};
+  return Object.entries(adjusted).map(([name, { before, after }]) => {
+    const schema = declared[name];
+    const shown = (value: unknown) => {
+      const at = Array.isArray(schema?.enum) ? schema.enum.indexOf(value) : -1;
+      const label = schema?.['x-enum-labels']?.[at]?.[locale];
+      return label ?? (typeof value === 'string' ? value : JSON.stringify(value));
+    };
+    return texts.adjusted(schema?.['x-label'][locale] ?? name, shown(before), shown(after));
+  });
 }
 
 type Texts = (typeof pageDialogTexts)[keyof typeof pageDialogTexts];

@@ -5,6 +5,7 @@ export { discardTray } from './discard-tray.ts';
 export { type MergedLayout, mergeLayout } from './merge-layout.ts';
 export { type GridNode, MINIMIZED_ROWS, occupiedRows } from './occupied-rows.ts';
 export {
+  type AdjustedPreference,
   GRID_COLUMNS,
   type LayoutChange,
   type LayoutNode,

@@ -31,6 +31,8 @@ export type PersonalNode = {
   preferences?: Record<string, JsonValue>;
   /** Version of the portlet that the preferences were stored by. */
   preferencesOf?: string;
+  /** What earlier versions stored and a later one reads otherwise: an earlier one that comes back finds it. */
+  earlierPreferences?: readonly { version: string; preferences: Record<string, JsonValue> }[];
   added?: { portlet: string };
 };
 
@@ -49,10 +51,26 @@ export type LayoutChange =
   | { op: 'remove'; nodeId: string };
 
 /** Why a personal change is not shown. */
-export type TrayReason = 'node-removed' | 'locked' | 'portlet-unavailable' | 'preference-invalid';
+export type TrayReason =
+  | 'node-removed'
+  | 'locked'
+  | 'portlet-unavailable'
+  | 'preference-invalid'
+  /** It applies, but a new release reads it otherwise than it was stored; discarding it means that she has seen it. */
+  | 'preference-adjusted';
+
+/** A stored value and its name, and what the release reads instead. */
+export type AdjustedPreference = { name: string; before: JsonValue; after: JsonValue };
 
 /** A change that no longer applies, kept for its owner. */
-export type TrayItem = { nodeId: string; reason: TrayReason; portlet: string | null; change: PersonalNode };
+export type TrayItem = {
+  nodeId: string;
+  reason: TrayReason;
+  portlet: string | null;
+  change: PersonalNode;
+  /** With `preference-adjusted`: by the name in the release. */
+  adjusted?: Record<string, AdjustedPreference>;
+};
 
 /** A node as shown to one person: base merged with her changes. */
 export type MergedNode = LayoutNode & {

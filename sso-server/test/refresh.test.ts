@@ -47,6 +47,18 @@ describe.each(testDatabases())('refresh tokens on $name', (database) => {
     expect((await refresh(String(third.refresh_token))).status).toBe(200);
   });
 
+  it('takes the scope that was asked for at first, offline_access with it, and grants no more than before', async () => {
+    const scope = 'openid profile organisation offline_access';
+    const tokens = await signIn(sso.browser(), portal, { extra: { scope } });
+    const ask = async (scope: string) => {
+      const refresh_token = String(tokens.refresh_token);
+      const form = { grant_type: 'refresh_token', refresh_token, scope };
+      return (await (await sso.tokenRequest(portal, form)).json()) as Answer & { scope?: string };
+    };
+    expect(await ask(scope)).toMatchObject({ scope: 'openid profile organisation' });
+    expect(await ask('openid email')).toMatchObject({ error: 'invalid_scope' });
+  });
+
   it('keeps the successor sealed', async () => {
     const first = String((await signIn(sso.browser(), portal)).refresh_token);
     const { refresh_token: next } = await refresh(first);

@@ -7,6 +7,7 @@ import { standInForLayout } from '@yimen/ui/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { portlet } from '../portlets/identity-relying-parties/client/index.tsx';
 import {
+  algorithmOf,
   fieldAt,
   newValues,
   registrationOf,
@@ -259,6 +260,12 @@ describe('the values of the wizard', () => {
     });
     expect(suggestedAddresses('php', 'not an address')).toBeUndefined();
     expect(suggestedAddresses('other', 'https://a.gov')).toBeUndefined();
+    // jumbojett knows no ES256, and Spring Security verifies logout tokens with RS256 only.
+    expect(['spring-security', 'php', 'asp-net-core', 'other'].map(algorithmOf)).toEqual([
+      ...['RS256', 'RS256'],
+      ...['ES256', 'ES256'],
+    ]);
+    expect(newValues.idTokenAlg).toBe(algorithmOf(newValues.framework));
   });
 
   it('are found by the pointer of a mistake', () => {

@@ -10,13 +10,15 @@ import {
 /** jumbojett/openid-connect-php: verifies RS256 and not ES256. */
 export function php(input: ConfigurationInput): ConfigurationText {
   const { party } = input;
-  const redirect = redirectUriOf(input, '/callback.php');
+  const redirect = redirectUriOf(input, '/sign-in.php');
   return {
     id: 'php',
     framework: 'PHP (jumbojett/openid-connect-php)',
     versions: 'jumbojett/openid-connect-php 1.0',
     files: [
       { name: 'sign-in.php', language: 'php', text: signIn(input, redirect) },
+      { name: 'refresh.php', language: 'php', text: refresh(input) },
+      { name: 'sign-out.php', language: 'php', text: signOut(input) },
       { name: 'back-channel-logout.php', language: 'php', text: logout(input) },
     ],
     notes: [
@@ -70,9 +72,42 @@ $claims = $oidc->getVerifiedClaims();
 session_regenerate_id(true);
 $_SESSION['person'] = ['sub' => $claims->sub, 'name' => $claims->name ?? ''];
 $_SESSION['id_token'] = $oidc->getIdToken();
+$_SESSION['access_token'] = $oidc->getAccessToken();
+$_SESSION['refresh_token'] = $oidc->getRefreshToken();
 // For back-channel logout: which session of ours belongs to which one of the provider.
 file_put_contents(sys_get_temp_dir() . '/yimen-sid-' . hash('sha256', $claims->sid), session_id());
 header('Location: /');
+`;
+}
+
+function refresh(input: ConfigurationInput): string {
+  return `<?php
+// To include before a call that needs the access token, when it is about to expire.
+${client(input)}
+session_start();
+$answer = $oidc->refreshToken($_SESSION['refresh_token'] ?? '');
+if (!isset($answer->access_token)) { // signed out at the provider, or unused for too long
+    session_destroy();
+    header('Location: /sign-in.php');
+    exit;
+}
+$_SESSION['access_token'] = $answer->access_token;
+$_SESSION['refresh_token'] = $answer->refresh_token ?? $_SESSION['refresh_token'];
+`;
+}
+
+function signOut(input: ConfigurationInput): string {
+  const signedOut = input.party.postLogoutRedirectUris[0];
+  return `<?php
+${client(input)}
+session_start();
+$idToken = (string) ($_SESSION['id_token'] ?? '');
+session_destroy();
+if ($idToken === '') {
+    header('Location: /');
+    exit;
+}
+$oidc->signOut($idToken, ${signedOut === undefined ? 'null' : phpQuoted(signedOut)});
 `;
 }
 

@@ -22,7 +22,7 @@ export function springSecurity(input: ConfigurationInput): ConfigurationText {
     versions: 'Spring Boot 4.0 / Spring Security 7.0',
     files: [
       { name: 'application.yml', language: 'yaml', text: yaml(input, registrationId, redirect) },
-      { name: 'SecurityConfig.java', language: 'java', text: java(party.idTokenAlg, redirect) },
+      { name: 'SecurityConfig.java', language: 'java', text: java(input, redirect) },
     ],
     notes: [
       note(
@@ -37,6 +37,14 @@ export function springSecurity(input: ConfigurationInput): ConfigurationText {
         '后端退出要求会话 Cookie 名为 JSESSIONID；多个节点时请提供共享的 OidcSessionRegistry。',
         'Back-channel logout needs the session cookie to be JSESSIONID; several nodes need a shared OidcSessionRegistry.',
       ),
+      ...(party.idTokenAlg === 'RS256'
+        ? []
+        : [
+            note(
+              'Spring Security 验证退出令牌时只认 RS256，且没有设置可改：要用后端退出，请在登记中把 ID 令牌签名算法改为 RS256。',
+              'Spring Security verifies logout tokens with RS256 only and has no setting for it: register RS256 as the algorithm of ID tokens for back-channel logout.',
+            ),
+          ]),
       ...registeredNote(
         'backchannel',
         `${redirect.origin}/logout/connect/back-channel/${registrationId}`,
@@ -75,7 +83,10 @@ ${party.scope
 `;
 }
 
-function java(alg: string, redirect: URL): string {
+function java({ party }: ConfigurationInput, redirect: URL): string {
+  const alg = party.idTokenAlg;
+  // {baseUrl} is without the slash that the registered address has.
+  const signedOut = party.postLogoutRedirectUris[0] ?? '{baseUrl}/';
   // The filter of Spring Security looks at /login/oauth2/code/* unless it is told otherwise.
   const login = redirect.pathname.startsWith('/login/oauth2/code/')
     ? 'withDefaults()'
@@ -102,7 +113,7 @@ public class SecurityConfig {
   @Bean
   SecurityFilterChain filterChain(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
     var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
-    signedOut.setPostLogoutRedirectUri("{baseUrl}");
+    signedOut.setPostLogoutRedirectUri(${quoted(signedOut)});
     http
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .oauth2Login(${login})

@@ -99,7 +99,7 @@ describe.each(testDatabases())('relying parties for administrators on $name', (d
       expect(text).not.toContain('undefined');
     }
     const [spring, aspNet, php] = configurations;
-    const [, logout] = php?.files ?? [];
+    const logout = php?.files.find(({ name }) => name === 'back-channel-logout.php');
     // The library throws on a bad signature and, up to 1.0.2, takes logout tokens that have expired.
     expect(logout?.text).toMatch(/try \{\s+\$isVerified = \$oidc->verifyLogoutToken\(\);\s+\} catch/);
     expect(logout?.text).toContain("getVerifiedClaims('exp')");
@@ -108,6 +108,11 @@ describe.each(testDatabases())('relying parties for administrators on $name', (d
     );
     expect(spring?.files[0]?.text).toContain("redirect-uri: 'https://oa.example.gov/it''s/callback'");
     expect(spring?.files[1]?.text).toContain('SignatureAlgorithm.RS256');
+    // The provider compares the whole address; Spring's {baseUrl} is without the slash at the end.
+    expect(spring?.files[1]?.text).toContain('setPostLogoutRedirectUri("https://oa.example.gov/")');
+    expect(php?.files.find(({ name }) => name === 'sign-out.php')?.text).toContain(
+      "signOut($idToken, 'https://oa.example.gov/')",
+    );
     expect(spring?.files[1]?.text).toContain('endpoint.baseUri("/it\'s/callback")');
     expect(spring?.notes.map((note) => note['zh-CN']).join()).toContain(
       'https://oa.example.gov/logout/connect/back-channel/yimen',

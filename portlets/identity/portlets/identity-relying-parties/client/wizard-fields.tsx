@@ -5,7 +5,7 @@ import { useOrganisation } from '../../../common/use-organisation.ts';
 import type { GroupList } from '../../../contract/relying-party.ts';
 import styles from './systems.module.css';
 import { wizardMessages } from './wizard-messages.ts';
-import { frameworkIds, suggestedAddresses, type WizardValues } from './wizard-values.ts';
+import { algorithmOf, frameworkIds, suggestedAddresses, type WizardValues } from './wizard-values.ts';
 
 const Item = Form.Item<WizardValues>;
 
@@ -30,12 +30,14 @@ function useRules() {
 export function KindFields({ isNew }: { readonly isNew: boolean }): ReactNode {
   const text = useMessages(wizardMessages);
   const { needed } = useRules();
+  const form = Form.useFormInstance<WizardValues>();
   return (
     <>
       {isNew && (
         <>
           <Item name="framework" label={text.kind}>
-            <Select
+            <Select<string>
+              onChange={(framework) => form.setFieldsValue({ idTokenAlg: algorithmOf(framework) })}
               options={frameworkIds.map((value) => ({
                 value,
                 label: value === 'program' ? text.programKind : text.frameworkOf(value),

@@ -59,6 +59,13 @@ const paths: Readonly<
   node: { callback: '/auth/callback', signedOut: '/auth/signed-out', back: '/auth/back-channel-logout' },
 };
 
+/** Libraries that verify nothing but RS256, at sign-in (PHP) or at back-channel logout (Spring Security). */
+const withoutEs256: readonly string[] = ['spring-security', 'php'];
+
+/** The algorithm of ID tokens and logout tokens that a framework can verify. */
+export const algorithmOf = (framework: string): Registration['idTokenAlg'] =>
+  withoutEs256.includes(framework) ? 'RS256' : 'ES256';
+
 /** Addresses as this framework has them; undefined where it has no custom, or the address is none. */
 export function suggestedAddresses(framework: string, url: string): Partial<WizardValues> | undefined {
   const usual = paths[framework];
@@ -94,7 +101,7 @@ export const newValues: WizardValues = {
   frontchannelLogoutUri: '',
   frontchannelLogoutSessionRequired: false,
   tokenEndpointAuthMethod: 'client_secret_basic',
-  idTokenAlg: 'ES256',
+  idTokenAlg: 'RS256',
   requirePkce: true,
   rotateRefreshTokens: true,
   claimsInIdToken: true,

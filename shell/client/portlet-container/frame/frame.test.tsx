@@ -259,6 +259,26 @@ describe('a page in a frame', () => {
     await windowNamed('mute').findByText(/portlet-load-timeout/);
   });
 
+  it('[R109] keeps state for the next release, and tells of unsaved work', async () => {
+    const { show, container } = startContainer();
+    show([testWindow('paper')], [release('paper')]);
+    const { say, state } = pageIn(await frameOf('标题 paper')).open();
+    expect(state.kept).toEqual({});
+    const kept = { place: { value: 'row 7', version: 1 } };
+    say({ type: 'keep', kept });
+    say({ type: 'unsaved', isUnsaved: true });
+    const keeper = () => container.get('paper')?.keeper;
+    await waitFor(() => expect(keeper()?.isUnsaved()).toBe(true));
+    say({ type: 'unsaved', isUnsaved: false });
+    await waitFor(() => expect(keeper()?.isUnsaved()).toBe(false));
+    const next = { ...release('paper'), version: '1.0.1', entry: '/releases/paper/1.0.1/index.html' };
+    act(() => container.sync([testWindow('paper')], { paper: next }));
+    await waitFor(() => expect(container.get('paper')?.release.version).toBe('1.0.1'));
+    const frames = () => document.querySelector<HTMLIFrameElement>('iframe[src$="1.0.1/index.html"]');
+    await waitFor(() => expect(frames()).toBeTruthy());
+    expect(pageIn(frames() as HTMLIFrameElement).open().state.kept).toEqual(kept);
+  });
+
   it('[R129] is told when the session has ended', async () => {
     const { show, sessionEnded } = startContainer();
     show([testWindow('paper')], [release('paper')]);

@@ -3,6 +3,7 @@ import { buildAll } from './build/build-all.ts';
 import { makeFirstAdministrators } from './console/first-administrators.ts';
 import { runStart } from './console/run-start.ts';
 import { usage } from './console/usage.ts';
+import { runCheckPortlets } from './testing/check-portlets.ts';
 import { runBench } from './testing/run-bench.ts';
 import { runBrowserTests, runTests } from './testing/run-tests.ts';
 
@@ -12,6 +13,7 @@ const commands: Record<string, () => Promise<number>> = {
   start: () => runStart(process.env, startOptions(args)),
   test: () => runTests(process.env),
   e2e: () => runBrowserTests(process.env, args),
+  'check-portlets': () => runCheckPortlets(process.env, args),
   bench: () => runBench(process.env, args),
   'first-administrators': () => makeFirstAdministrators(process.env, administratorsOptions(args)),
   async build() {

@@ -97,6 +97,15 @@ export const badPortlets: readonly BadPortlet[] = [
     says: /nobody caught/,
   },
   {
+    rule: 'R40',
+    what: 'data that every window takes from one variable',
+    flaw: {
+      load: `const seen = new Set(); let latest; const takeData = (d) => { if (d) { latest = d; for (const tell of seen) tell({}); } };`,
+      view: `const [, draw] = React.useState(); React.useEffect(() => { seen.add(draw); return () => seen.delete(draw); }, []); const own = data; React.useEffect(() => takeData(own), [own]); data = data && latest;`,
+    },
+    says: /other window of the page shows something else/,
+  },
+  {
     rule: 'R43',
     what: 'requests of its own beside its resources',
     flaw: {

@@ -51,24 +51,26 @@ function TileLink(props: {
   const about = description?.[locale];
   const describedBy = useId();
   return (
-    <a
-      className={styles.link}
-      href={url}
-      target="_blank"
-      rel="noopener"
-      aria-label={name[locale]}
-      aria-describedby={describedBy}
-      onKeyDown={props.onKeyDown}
-    >
+    <div className={styles.body}>
       <SystemIcon icon={icon} name={name[locale]} />
-      <span className={styles.text}>
-        <span className={styles.name}>{name[locale]}</span>
+      <div className={styles.text}>
+        {/* The link's text is its name and nothing else (WCAG 2.5.3); its area is the whole tile. */}
+        <a
+          className={styles.link}
+          href={url}
+          target="_blank"
+          rel="noopener"
+          aria-describedby={describedBy}
+          onKeyDown={props.onKeyDown}
+        >
+          {name[locale]}
+        </a>
         {favourites.includes(clientId) && <span className={styles.favourite}>{text.favourite}</span>}
         {showDescription && about && <span className={styles.about}>{about}</span>}
-      </span>
+      </div>
       <span id={describedBy} hidden>
         {[about, text.newTab].filter(Boolean).join(' ')}
       </span>
-    </a>
+    </div>
   );
 }

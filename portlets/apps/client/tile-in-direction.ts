@@ -19,12 +19,17 @@ export function tileInDirection(
   const direction = directions[key];
   if (!direction) return undefined;
   if (direction.x !== 0) return tiles[tiles.indexOf(from) + direction.x];
-  const at = from.getBoundingClientRect();
+  const at = placeOf(from);
   const there = tiles
-    .map((tile) => ({ tile, place: tile.getBoundingClientRect() }))
+    .map((tile) => ({ tile, place: placeOf(tile) }))
     .filter(({ place }) => (place.top - at.top) * direction.y > at.height / 2)
     .sort((a, b) => distance(a.place, at) - distance(b.place, at));
   return there[0]?.tile;
+}
+
+/** The link is as big as its name; the tile is the item of the list around it. */
+function placeOf(link: HTMLElement): DOMRect {
+  return (link.closest('li') ?? link).getBoundingClientRect();
 }
 
 /** Rows count before columns. */

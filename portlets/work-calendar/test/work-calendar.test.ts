@@ -60,7 +60,7 @@ describe('工作日历, in Vue', () => {
 
   it('shares a choice by mouse and by keyboard, in both languages', async () => {
     const view = await show();
-    fireEvent.click(await view.findByRole('button', { name: '2026-09-25 中秋节' }));
+    fireEvent.click(await view.findByRole('button', { name: '25, 2026-09-25 中秋节' }));
     expect(view.context.renderParameters.get().date).toBe('2026-09-25');
     fireEvent.keyDown(view.getByRole('table'), { key: 'ArrowDown' });
     expect(view.context.renderParameters.get().date).toBe('2026-10-02');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findChromium } from '@yimen/portlet-tck/chromium';
 import { buildAll } from '../build/build-all.ts';
 import { cacheDir, root } from '../paths.ts';
+import { checkPortlets, fewPortlets } from './check-portlets.ts';
 import { runStep, type Step } from './run-step.ts';
 import { playwrightCounts, type TestCounts, vitestCounts } from './test-counts.ts';
 
@@ -30,6 +31,9 @@ export async function runTests(env: NodeJS.ProcessEnv): Promise<number> {
   // Before vitest: one of its tests starts a whole Yimen, and two builds at once would write over each other.
   const built = await build();
   outcomes.push(built, await unitTests());
+  if (built.failed === 0) {
+    outcomes.push({ title: 'conformance kit', ...(await checkPortlets(fewPortlets)) });
+  }
   outcomes.push(built.failed === 0 ? await browserTests(chromium, []) : skipped());
   return summarize(outcomes);
 }

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { checkNeeds, validateDescriptor } from '@yimen/portlet-sdk/descriptor';
-import { CaseFailure, expectNone, expectThat, type KitCase } from './kit-case.ts';
+import { CaseFailure, expectNone, expectThat, type KitCase, onlyWhen } from './kit-case.ts';
 
 /** Bytes that the JavaScript of a release may have after Brotli. */
 export const sizeLimit = 250_000;
@@ -78,7 +78,8 @@ export const releaseCases: readonly KitCase[] = [
     id: 'R60',
     title: 'The entry is a federation container that exposes the portlet',
     mend: 'Build with yimen build, or expose ./portlet (and ./styles) from an ES module with init and get.',
-    async run({ stage }) {
+    async run({ release, stage }) {
+      onlyWhen(release.descriptor.adapter !== 'frame', 'it is a page in a frame');
       const { host } = await stage();
       const kinds = await host('exportedKinds').catch((error: Error) => {
         throw new CaseFailure(`the entry cannot be evaluated: ${error.message.split('\n')[0]}`);

@@ -130,12 +130,14 @@ export const serviceCases: readonly KitCase[] = [
   {
     id: 'R40',
     title: 'An answer that makes no sense harms this window only',
-    mend: 'Errors in render are caught by the window; catch those of timers, handlers and promises yourself.',
+    mend: 'Keep what was read in the component; errors in render are caught by the window, catch those of timers, handlers and promises yourself.',
     async run(subject) {
       reads(subject);
-      const stage = await subject.stage({ service: 'wrong-shape' });
-      await stage.open();
-      const { status } = await stage.settled();
+      const stage = await subject.stage();
+      await stage.open('w-2');
+      const other = await windowTexts(stage, 'w-2');
+      stage.setService('wrong-shape');
+      const { status } = await stage.open();
       expectThat(status === 'ready' || status === 'failed', `the window is ${status}`);
       const uncaught = stage.errors.filter((error) => error.startsWith('uncaught:'));
       expectThat(uncaught.length === 0, `errors that nobody caught: ${uncaught.join('; ')}`);
@@ -143,6 +145,11 @@ export const serviceCases: readonly KitCase[] = [
         () => document.querySelector('[data-bystanders] button')?.checkVisibility() ?? false,
       );
       expectThat(isWell, 'the page around the window is gone');
+      const now = await windowTexts(stage, 'w-2');
+      expectThat(
+        (await stage.host('state', 'w-2')).status === 'ready' && now.join(' ') === other.join(' '),
+        'the other window of the page shows something else than before',
+      );
     },
   },
   {

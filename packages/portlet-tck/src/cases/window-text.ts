@@ -11,14 +11,10 @@ import { windowId } from '../stage/stage.ts';
 export async function windowTexts(stage: Stage, id = windowId): Promise<string[]> {
   const body = await stage.page.$(`[data-body="${id}"]`);
   const own = (await body?.evaluate(readTexts)) ?? [];
-  const frames = (await body?.$$('iframe')) ?? [];
-  const inner = await Promise.all(
-    frames.map(async (frame) => {
-      const content = await frame.contentFrame();
-      return (await content?.evaluate(`(${readTexts.toString()})(document.body)`)) as string[] | undefined;
-    }),
+  const inner = (await stage.frames(id)).map(
+    (frame) => frame.evaluate(`(${readTexts.toString()})(document.body)`) as Promise<string[]>,
   );
-  return [...own, ...inner.flatMap((texts) => texts ?? [])];
+  return [...own, ...(await Promise.all(inner)).flat()];
 }
 
 /** Shown texts in one line. */

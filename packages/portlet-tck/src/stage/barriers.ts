@@ -11,11 +11,8 @@ type AxeResults = {
 
 /** Serious and critical barriers that axe-core finds in the window, and in the frames inside of it. */
 export async function barriers(stage: Stage): Promise<string[]> {
-  const body = await stage.page.$(`[data-body="${windowId}"]`);
-  const frames = (await body?.$$('iframe')) ?? [];
-  const inner = await Promise.all(frames.map((frame) => frame.contentFrame()));
   const results = [await audit(stage.page.mainFrame(), `[data-body="${windowId}"]`)];
-  for (const frame of inner) if (frame) results.push(await audit(frame, 'body'));
+  for (const frame of await stage.frames()) results.push(await audit(frame, 'body'));
   return results.flatMap(({ violations }) =>
     violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -32,8 +29,6 @@ async function audit(frame: Frame, scope: string): Promise<AxeResults> {
         {
           resultTypes: ['violations'],
           iframes: false,
-          // It takes every text inside of a link for its label; of a tile with a remark the name is only the first.
-          rules: { 'label-content-name-mismatch': { enabled: false } },
         },
       ),
     scope,

@@ -1,5 +1,5 @@
 import type { Locale } from '@yimen/portlet-sdk/descriptor';
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page, Request } from 'playwright-core';
 import { installPageWatch, type PageWatch } from '../browser/page-watch.ts';
 import type { ConformanceHost, HostRelease, HostWindowState } from '../host/host-contract.ts';
 import { type HostServer, pageHeader } from '../host/host-server.ts';
@@ -41,6 +41,8 @@ export type Stage = {
   settled(id?: string): Promise<HostWindowState>;
   /** Waits until the page has stood still for a moment: timers of zero, frames and answers are done. */
   still(): Promise<void>;
+  /** Pages that the window shows in frames. */
+  frames(id?: string): Promise<Frame[]>;
   /** Paths of the requests to the portlet's service, since the given number of requests. */
   serviceCalls(since?: number): string[];
   /** Of these the paths that were read with GET. */
@@ -107,6 +109,11 @@ export async function openStage(parts: StageParts, options: StageOptions = {}): 
       return settled(id);
     },
     still: () => standStill(page),
+    async frames(id = windowId) {
+      const elements = await page.$$(`[data-body="${id}"] iframe`);
+      const frames = await Promise.all(elements.map((element) => element.contentFrame()));
+      return frames.filter((frame) => frame !== null);
+    },
     serviceCalls: (since = 0) => serviceCalls(requests.slice(since), release.descriptor.name),
     readings() {
       const read = requests.filter(({ request }) => request.method() === 'GET');

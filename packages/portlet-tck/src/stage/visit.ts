@@ -60,7 +60,9 @@ async function makeVisit(parts: StageParts, options: StageOptions): Promise<Visi
     const texts = await windowTexts(stage);
     const shapes = `[data-body="${windowId}"] :is(svg,canvas,img,iframe)`;
     const hasPicture = (await page.$(shapes)) !== null;
-    const violations = await page.evaluate(() => globalThis.tckWatch.violations);
+    const documents = [page.mainFrame(), ...(await stage.frames())];
+    const broken = documents.map((frame) => frame.evaluate(() => globalThis.tckWatch.violations));
+    const violations = (await Promise.all(broken)).flat();
     const outside = stage.requests.map(({ url }) => url).filter((url) => /^(https?|wss?):/.test(url));
     const errors = [...stage.errors];
     const found = options.locale === 'en-US' ? [] : await barriers(stage);

@@ -7,6 +7,7 @@ const texts = {
     none: '没有符合的单位',
     ended: '登录已失效，内容已清除。请重新登录。',
     failed: (reason) => `未能读取：${reason}`,
+    strange: '收到的数据不完整',
     retry: '重试',
     asOf: (day) => `截至 ${day}，金额单位：万元`,
   },
@@ -17,6 +18,7 @@ const texts = {
     none: 'No unit fits',
     ended: 'Your session has ended, and what was here is cleared. Sign in again.',
     failed: (reason) => `Could not be read: ${reason}`,
+    strange: 'What was received is not complete',
     retry: 'Try again',
     asOf: (day) => `As of ${day}, in CNY 10,000`,
   },
@@ -57,18 +59,21 @@ function draw(context, report, hasEnded) {
   byId('search-label').textContent = text.search;
   for (const [name, head] of Object.entries(text.heads)) byId(`head-${name}`).textContent = head;
   if (document.activeElement !== byId('keyword')) byId('keyword').value = keyword;
-  const rows = hasEnded ? [] : (data?.rows ?? []).filter((unit) => fits(unit, keyword));
+  const isStrange = data && !(Array.isArray(data.rows) && data.asOf?.day);
+  const units = hasEnded || !data || isStrange ? [] : data.rows;
+  const rows = units.filter((unit) => fits(unit, keyword));
   const focused = document.activeElement?.closest('tr')?.rowIndex ?? 0;
   const table = byId('units');
   table.hidden = rows.length === 0;
   table.tBodies[0].replaceChildren(...rows.map((unit) => rowOf(unit, context)));
   if (focused > 0) table.rows[focused]?.querySelector('button')?.focus();
   const none = data && rows.length === 0 ? text.none : '';
-  const failure = problem ? text.failed(problem.problem.title) : none;
+  const reason = problem?.problem.title ?? (isStrange ? text.strange : null);
+  const failure = reason ? text.failed(reason) : none;
   byId('message').textContent = hasEnded ? text.ended : isLoading ? text.loading : failure;
-  byId('retry').hidden = hasEnded || !problem;
+  byId('retry').hidden = hasEnded || !reason;
   byId('retry').textContent = text.retry;
-  byId('as-of').textContent = data && !hasEnded ? text.asOf(data.asOf.day) : '';
+  byId('as-of').textContent = data && !isStrange && !hasEnded ? text.asOf(data.asOf.day) : '';
 }
 
 async function start() {

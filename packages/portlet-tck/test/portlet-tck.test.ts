@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumOptions, findChromium } from '../src/browser/chromium.ts';
 import { allCases, type KitCase, runKit } from '../src/index.ts';
 import { badPortlets } from './flaws.ts';
+import { adapterSpecimen } from './write-adapter.ts';
 import { type Flaw, specimenSamples, writeRelease } from './write-release.ts';
 
 let browser: Browser;
@@ -32,6 +33,20 @@ describe('the conformance kit', () => {
     expect(report).toMatchObject({ kit: 'portlet-tck', portlet: 'specimen', version: '1.0.0' });
     expect(validateReleaseReport(report)).toEqual([]);
   });
+
+  it.each(['mount', 'element'] as const)('[R120] passes a portlet of the adapter %s', async (adapter) => {
+    const { cases } = await check(adapterSpecimen(adapter));
+    expect(cases.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+  });
+
+  it.each(['mount', 'element'] as const)(
+    '[R28] sees what a portlet of the adapter %s leaves',
+    async (adapter) => {
+      const flaw = adapterSpecimen(adapter, `window.addEventListener('resize', () => undefined)`);
+      const { cases } = await check(flaw, ({ id }) => id === 'R28');
+      expect(cases.find(({ outcome }) => outcome === 'failed')?.detail).toContain('"resize" on window');
+    },
+  );
 
   it('has a bad portlet for every case', () => {
     const untested = allCases.filter(

@@ -29,7 +29,8 @@ export type Flaw = {
 
 const text = (zh: string, en: string) => ({ 'zh-CN': zh, 'en-US': en });
 
-const descriptor = {
+/** Descriptor of the specimen. */
+export const descriptor = {
   name: 'specimen',
   version: '1.0.0',
   sdk: '^0.1.0',

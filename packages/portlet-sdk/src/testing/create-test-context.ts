@@ -72,6 +72,18 @@ export type TestContext = Pick<TestService, 'reads' | 'sent' | 'answer'> & {
    * @throws TypeError, RangeError as {@link checkTape}
    */
   replay(tape: EventTape): void;
+  /**
+   * Delivers them at the times of the tape, by `setTimeout`: with a fake clock a test decides how long that takes.
+   * @returns resolves after the last one
+   * @throws as {@link replay}
+   */
+  replayInTime(tape: EventTape): Promise<void>;
+  /**
+   * The next event of this name that the portlet publishes.
+   * @returns its payload
+   * @throws RangeError when the descriptor publishes no such event
+   */
+  nextEvent(name: string): Promise<JsonValue>;
   /** What the portlet has not taken back: subscriptions by the name of their event. Empty after a clean unmount. */
   leftovers(): string[];
   /** A topic of the event stream was notified. */
@@ -124,7 +136,7 @@ export function createTestContext(options: TestContextOptions): TestContext {
     onAction: options.onAction,
   });
   const recorder = createRecorder(descriptor, () => performance.now());
-  const { events, published, deliver, subscribed } = createEvents(descriptor, recorder.note);
+  const { events, published, deliver, subscribed, next } = createEvents(descriptor, recorder.note);
   const { notices, shown } = createNotices();
   const { upgrade, keep, isUnsaved } = createUpgrade(options.kept ?? {});
   const { navigation, visits } = createNavigation(descriptor, renderState.mode, renderState.windowState);
@@ -162,6 +174,16 @@ export function createTestContext(options: TestContextOptions): TestContext {
         if (direction === 'in') deliver(name, payload);
       }
     },
+    async replayInTime(tape) {
+      let passed = 0;
+      for (const { direction, at, name, payload } of checkTape(descriptor, tape).events) {
+        if (direction === 'out') continue;
+        await new Promise((resolve) => setTimeout(resolve, at - passed));
+        passed = at;
+        deliver(name, payload);
+      }
+    },
+    nextEvent: next,
     leftovers: () => subscribed().map((name) => `a subscription to "${name}"`),
     notify: refreshTopic,
     keep,

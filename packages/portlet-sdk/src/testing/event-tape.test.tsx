@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { definePortlet } from '../define-portlet.ts';
 import { usePortletEvent } from '../hooks/use-portlet-event.ts';
 import { usePortlet } from '../index.ts';
@@ -45,6 +45,29 @@ describe('an event tape', () => {
     expect(tapeDifferences(tape, other)[0]).toBe(
       'event 1 was unit.picked {"id":"a"} and is unit.picked {"id":"x"}',
     );
+  });
+
+  it('replays at the times of the tape, by the test’s own clock', async () => {
+    vi.useFakeTimers();
+    try {
+      const view = await renderPortlet(answering(String));
+      const event = (at: number, payload: string) =>
+        ({ direction: 'in', at, name: 'row.picked', payload }) as const;
+      const ended = view.replayInTime({ ...view.tape(), events: [event(1_000, 'a'), event(60_000, 'b')] });
+      const next = view.nextEvent('unit.picked');
+      await vi.advanceTimersByTimeAsync(999);
+      expect(view.published).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await next).toEqual({ id: 'a' });
+      await vi.advanceTimersByTimeAsync(58_999);
+      expect(view.published).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      await ended;
+      expect(view.published).toHaveLength(2);
+      await expect(view.nextEvent('row.picked')).rejects.toThrow(RangeError);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('replays nothing that no window would send', async () => {

@@ -85,11 +85,15 @@ export function createEvents(
 ) {
   const published: PublishedEvent[] = [];
   const listeners = new Map<string, Set<(payload: JsonValue) => void>>();
+  let waiting: { name: string; resolve(payload: JsonValue): void }[] = [];
   const events: PortletContext['events'] = {
     publish(name, payload) {
       assertPortletEvent(descriptor, 'publishes', name, payload);
       published.push({ name, payload });
       note('out', name, payload);
+      const waited = waiting.filter((one) => one.name === name);
+      waiting = waiting.filter((one) => one.name !== name);
+      for (const one of waited) one.resolve(payload);
     },
     subscribe(name, listener) {
       if (!descriptor.events?.consumes?.some((event) => event.name === name)) {
@@ -106,8 +110,16 @@ export function createEvents(
     note('in', name, payload);
     for (const listener of [...(listeners.get(name) ?? [])]) listener(payload);
   };
+  const next = async (name: string) => {
+    if (!descriptor.events?.publishes?.some((event) => event.name === name)) {
+      throw new RangeError(`portlet ${descriptor.name} does not publish the event "${name}"`);
+    }
+    const { promise, resolve } = Promise.withResolvers<JsonValue>();
+    waiting.push({ name, resolve });
+    return promise;
+  };
   const subscribed = () => [...listeners].flatMap(([name, known]) => Array.from(known, () => name));
-  return { events, published, deliver, subscribed };
+  return { events, published, deliver, subscribed, next };
 }
 
 /** Notices that are noted. */

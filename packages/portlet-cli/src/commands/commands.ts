@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { type PortletTemplate, portletTemplates } from '../create/adapter-files.ts';
 import type { PublishedRelease } from '../publish/publish-portlet.ts';
 import { UsageError } from './exit-code.ts';
 import { untilInterrupted } from './interruption.ts';
@@ -43,9 +44,12 @@ function createCommand({ say }: Terminal): Command {
     .description('make a new portlet project in a folder of its name')
     .argument('<name>', 'name of the portlet: lower-case letters, digits and hyphens')
     .option('--folder <folder>', 'where to put it instead of ./<name>')
-    .action(async (name: string, options: { folder?: string }) => {
+    .addOption(
+      new Option('--adapter <adapter>', 'what it is written in').choices(portletTemplates).default('react'),
+    )
+    .action(async (name: string, options: { folder?: string; adapter: PortletTemplate }) => {
       const { createPortlet } = await import('../create/create-portlet.ts');
-      const created = createPortlet(name, { folder: options.folder ?? name });
+      const created = createPortlet(name, { folder: options.folder ?? name, adapter: options.adapter });
       say(`${name} is in ${here(created.folder)}`);
       for (const step of created.nextSteps) say(`  ${step}`);
     });

@@ -41,6 +41,31 @@ describe('yimen create', () => {
     expect(needs).toEqual(['@yimen/portlet-sdk', '@yimen/problem', '@yimen/ui', 'react/jsx-runtime']);
   });
 
+  it.each(['mount', 'element', 'vue', 'frame'])(
+    'makes one for %s that has types, and builds',
+    async (adapter) => {
+      const made = await runYimen(['create', 'parking', '--adapter', adapter], { cwd: outside.folder });
+      expect(made.complaints).toBe('');
+      const folder = join(outside.folder, 'parking');
+      const check = await runYimen(['check', '--no-browser'], { cwd: folder });
+      expect(check.complaints).toBe('');
+      const build = await runYimen(['build'], { cwd: folder });
+      expect(build.output).toContain('parking 1.0.0');
+      const release = json(join(folder, 'dist/release.json'));
+      expect(release.build?.entry).toBe(adapter === 'frame' ? 'index.html' : 'remoteEntry.js');
+      expect(Object.keys(release.build?.needs ?? {})).not.toContain('react');
+      expect(json(join(folder, 'package.json')).dependencies?.react).toBeUndefined();
+    },
+  );
+
+  it('refuses an adapter that there is none of', async () => {
+    const { code, complaints } = await runYimen(['create', 'x1', '--adapter', 'angular'], {
+      cwd: outside.folder,
+    });
+    expect(code).toBe(2);
+    expect(complaints).toMatch(/react, mount, element, frame, vue/);
+  });
+
   it('reports a type error of the project as a mistake', async () => {
     const folder = join(outside.folder, 'typed');
     createPortlet('typed', { folder });

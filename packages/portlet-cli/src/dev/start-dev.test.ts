@@ -70,3 +70,33 @@ describe('yimen dev', () => {
     expect(text).toContain('client/view/note.ts:1');
   });
 });
+
+describe('yimen dev of a page in a frame', () => {
+  it('[R75][R124] serves the page and its script from the sources, and loads it again when it is saved', async () => {
+    const paper = copyOf('paper');
+    const served = await startDev({ folder: paper.folder, portal, port: 0 });
+    try {
+      expect(new URL(served.address).searchParams.get('dev')).toBe(`paper=${served.entry}`);
+      const get = (path: string, origin = 'null') =>
+        fetch(new URL(path, served.entry), { headers: { origin } });
+      const descriptor = await get('/portlet.json', portal);
+      expect(descriptor.headers.get('access-control-allow-origin')).toBe(portal);
+      expect(await descriptor.json()).toMatchObject({ name: 'paper', adapter: 'frame' });
+      expect(await (await get('/index.html')).text()).toContain('/@yimen/reload');
+      expect(await (await get('/yimen-frame.js')).text()).toContain('yimen');
+      expect((await get('/..%2fportlet.json')).status).toBe(404);
+      expect(
+        (await get('/none.js', 'https://evil.example.org')).headers.get('access-control-allow-origin'),
+      ).toBe('null');
+      const reader = (await get('/@yimen/reload')).body?.pipeThrough(new TextDecoderStream()).getReader();
+      expect((await reader?.read())?.value).toBe(': here\n\n');
+      writeFileSync(join(paper.folder, 'page/page.js'), 'document.title = "new";\n');
+      expect((await reader?.read())?.value).toContain('data: changed');
+      expect(await (await get('/page.js')).text()).toContain('new');
+      await reader?.cancel();
+    } finally {
+      await served.close();
+      paper.remove();
+    }
+  });
+});

@@ -10,8 +10,10 @@ import { scopedName } from '../vite/portlet-config.ts';
 import { MistakeList, mistakeText } from '../vite/portlet-mistakes.ts';
 import { scopeStyles } from '../vite/scope-styles.ts';
 import { styleRulesPlugin } from '../vite/style-rules-plugin.ts';
+import { vuePlugins } from '../vite/vue-plugins.ts';
 import { devContainerPlugin, devDependencyPlugin } from './dev-container-plugin.ts';
 import { shownMistake, type ViteError } from './runtime/build-error.ts';
+import { startFrameDev } from './start-frame-dev.ts';
 
 /** Settings of {@link startDev}. */
 export type DevOptions = {
@@ -33,7 +35,7 @@ export type RunningDev = {
   close(): Promise<void>;
 };
 
-function devConfig(project: PortletProject, { portal, port }: DevOptions): InlineConfig {
+async function devConfig(project: PortletProject, { portal, port }: DevOptions): Promise<InlineConfig> {
   const { folder, client, descriptor } = project;
   const mistakes = new MistakeList(folder, (mistake) => {
     throw new Error(mistakeText(mistake));
@@ -71,7 +73,12 @@ function devConfig(project: PortletProject, { portal, port }: DevOptions): Inlin
       // The container's own code lies in this package, which may be a link to another folder.
       fs: { allow: [searchForWorkspaceRoot(folder), resolve(import.meta.dirname, '../..')] },
     },
-    plugins: [importRulesPlugin(mistakes), styleRulesPlugin(mistakes), devContainerPlugin(project)],
+    plugins: [
+      importRulesPlugin(mistakes),
+      ...(await vuePlugins(folder)),
+      styleRulesPlugin(mistakes),
+      devContainerPlugin(project),
+    ],
   };
 }
 
@@ -101,7 +108,8 @@ function plainLogger(root: string): Logger {
  */
 export async function startDev(options: DevOptions): Promise<RunningDev> {
   const project = readProject(options.folder);
-  const server = await createServer(devConfig(project, options));
+  if (project.descriptor.adapter === 'frame') return startFrameDev(project, options);
+  const server = await createServer(await devConfig(project, options));
   await server.listen();
   const address = server.httpServer?.address();
   const port = typeof address === 'object' && address ? address.port : options.port;

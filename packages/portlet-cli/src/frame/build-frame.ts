@@ -46,8 +46,12 @@ export async function buildFrame(
   return 'index.html';
 }
 
-/** The SDK's client as one classic script: pages without an origin of their own load it like any other file. */
-async function buildFrameScript(outDir: string): Promise<void> {
+/**
+ * The SDK's client as one classic script: pages without an origin of their own load it like any other file.
+ *
+ * @param outDir folder that the script is put into, as `yimen-frame.js`
+ */
+export async function buildFrameScript(outDir: string): Promise<void> {
   const sdk = dirname(createRequire(import.meta.url).resolve('@yimen/portlet-sdk/package.json'));
   await build({
     root: sdk,

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { UserConfig } from 'vite';
+import { vuePlugins } from '../vite/vue-plugins.ts';
 
 /** Packages of which a test needs one copy: React, and what holds on to it. */
 const single = ['react', 'react-dom', '@testing-library/react', '@testing-library/dom'];
@@ -24,7 +25,8 @@ function aliases(): { find: RegExp; replacement: string }[] {
 export function portletTests(root = process.cwd()): UserConfig & { test: object } {
   return {
     root: resolve(root),
+    plugins: [vuePlugins(resolve(root))],
     resolve: { alias: aliases() },
-    test: { environment: 'jsdom', include: ['client/**/*.test.{ts,tsx}'] },
+    test: { environment: 'jsdom', include: ['{client,test}/**/*.test.{ts,tsx}'] },
   };
 }

@@ -1,0 +1,1 @@
+/// <reference types="@yimen/portlet-cli/vue-files" />

@@ -29,24 +29,41 @@ export function createFileCheck(report: (file: TamperedFile) => void): FileCheck
     // What comes from a developer's own machine has no manifest.
     if (release.integrity === '') return;
     const failed = (file: CheckedFile) => explain(release, file, report);
-    await Promise.all(releaseFiles(release, entry).map((file) => checkFile(file, failed)));
+    const owner = `${release.name}@${release.version}`;
+    await Promise.all(releaseFiles(release, entry).map((file) => checkFile(file, owner, failed)));
   };
 }
 
 async function checkFile(
   file: CheckedFile,
+  owner: string,
   failed: (file: CheckedFile) => Promise<ProblemError>,
 ): Promise<void> {
   const isStyle = file.path.endsWith('.css');
   const isLoaded =
-    isStyle || knowsModulePreload() ? await linkLoads(file, isStyle) : await fetchSucceeds(file);
+    isStyle || knowsModulePreload()
+      ? await linkLoads(file, isStyle ? owner : null)
+      : await fetchSucceeds(file);
   if (!isLoaded) throw await failed(file);
 }
 
-function linkLoads({ address, integrity }: CheckedFile, isStyle: boolean): Promise<boolean> {
+/**
+ * Takes away the style sheets of releases that no window uses any more.
+ *
+ * @param inUse releases like `todo@1.2.0`
+ */
+export function dropStyleLinks(inUse: readonly string[]): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-portlet-release]')) {
+    if (!inUse.includes(link.dataset.portletRelease ?? '')) link.remove();
+  }
+}
+
+function linkLoads({ address, integrity }: CheckedFile, styleOf: string | null): Promise<boolean> {
+  const isStyle = styleOf !== null;
   return new Promise((resolve) => {
     const link = document.createElement('link');
     link.rel = isStyle ? 'stylesheet' : 'modulepreload';
+    if (isStyle) link.dataset.portletRelease = styleOf;
     link.crossOrigin = 'anonymous';
     link.integrity = integrity;
     link.href = address;

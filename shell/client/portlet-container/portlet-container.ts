@@ -2,8 +2,10 @@ import type { Observable } from '@yimen/portlet-sdk';
 import type { ContainedWindow, ContainerPorts } from './container-ports.ts';
 import { createContainedWindow, type WatchedController } from './containment/contained-window.ts';
 import { createContainment } from './containment/containment.ts';
+import { releaseName } from './containment/load-gate.ts';
 import { createEventBus } from './event-bus.ts';
 import type { FigureRecorder } from './figures/figure-recorder.ts';
+import { dropStyleLinks } from './file-check.ts';
 import { observableValue } from './observable.ts';
 import type { PortletRelease, ReleaseLoader } from './release-loader.ts';
 import { createPageUpgrades, type PageUpgrades } from './upgrade/page-upgrades.ts';
@@ -67,7 +69,9 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
     if (!window) throw new RangeError(`no window ${windowId}`);
     end(windowId);
     const next = begin(window, release, kept);
-    loader.keepOnly([...running.values()].map((controller) => controller.release));
+    const inUse = [...running.values()].map((controller) => controller.release);
+    loader.keepOnly(inUse);
+    dropStyleLinks(inUse.map(releaseName));
     // Its code is there already; what is on the screen stays until it can be drawn.
     void whenNotLoading(next.snapshot).then(() => replaced.set(replaced.get() + 1));
     return next;

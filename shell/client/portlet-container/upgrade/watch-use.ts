@@ -2,12 +2,15 @@ import type { WatchedController } from '../containment/contained-window.ts';
 
 /** What a person does in windows, as far as the document shows it. */
 export type UseWatch = {
-  /** The focus is in a field of the window, or a dialog of its portlet is open. */
+  /** The focus is in a field of the window that was used lately, or a dialog of its portlet is open. */
   isInUse(controller: WatchedController): boolean;
   /** Something was typed since the controller began, and the portlet does not tell of unsaved work. */
   hasTyped(controller: WatchedController): boolean;
   dispose(): void;
 };
+
+/** So long after the last key or click a field with the focus counts as left: the person has gone. */
+const lately = 30_000;
 
 /**
  * Watches a document for what portlets do not tell: that somebody is typing, or has typed.
@@ -16,24 +19,32 @@ export type UseWatch = {
  */
 export function watchUse(document: Document, running: () => Iterable<WatchedController>): UseWatch {
   const typed = new WeakSet<WatchedController>();
-  const onInput = ({ target }: Event) => {
+  const usedAt = new WeakMap<WatchedController, number>();
+  const onUse = ({ target, type }: Event) => {
     if (!(target instanceof Element)) return;
     for (const controller of running()) {
-      if (isWithin(target, controller)) typed.add(controller);
+      if (!isWithin(target, controller)) continue;
+      usedAt.set(controller, Date.now());
+      if (type === 'input') typed.add(controller);
     }
   };
-  document.addEventListener('input', onInput, { capture: true, passive: true });
+  const uses = ['input', 'keydown', 'pointerdown'];
+  for (const use of uses) document.addEventListener(use, onUse, { capture: true, passive: true });
   return {
     isInUse(controller) {
       const { activeElement } = document;
-      if (activeElement && isField(activeElement) && isWithin(activeElement, controller)) return true;
+      const wasUsed = Date.now() - (usedAt.get(controller) ?? 0) < lately;
+      if (wasUsed && activeElement && isField(activeElement) && isWithin(activeElement, controller))
+        return true;
       const dialogs = document.querySelectorAll(
         `[data-portlet-scope="${controller.release.name}"] :is([role=dialog], [role=alertdialog])`,
       );
       return Array.from(dialogs).some((dialog) => isVisible(dialog));
     },
     hasTyped: (controller) => typed.has(controller) && !controller.keeper.tellsUnsaved(),
-    dispose: () => document.removeEventListener('input', onInput, { capture: true }),
+    dispose() {
+      for (const use of uses) document.removeEventListener(use, onUse, { capture: true });
+    },
   };
 }
 

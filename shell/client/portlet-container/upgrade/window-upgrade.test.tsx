@@ -144,6 +144,33 @@ describe('a window whose portlet has another release', () => {
     act(() => container.dispose());
   });
 
+  it('[R103] stays while somebody uses a field or a dialog of it, but not for who has gone', async () => {
+    const field = (text: string) => `() => {
+      const [isOpen, setOpen] = React.useState(${JSON.stringify(text)} === 'two');
+      const dialog = React.createElement('div', { role: 'dialog' }, React.createElement('button', { onClick: () => setOpen(false) }, 'done'));
+      return React.createElement('label', null, ${JSON.stringify(text)}, React.createElement('input'),
+        isOpen && React.createElement('div', { 'data-portlet-scope': 'form' }, dialog));
+    }`;
+    const { publish, container } = startPage([release('form', '1.0.0', field('one'))]);
+    const input = await inWindow('form').findByRole('textbox');
+    act(() => input.focus());
+    fireEvent.keyDown(input, { key: 'ArrowRight' });
+    const preloaded = hasLoaded('form');
+    publish(release('form', '1.0.1', field('two'), {}, preloaded.before));
+    await preloaded.seen();
+    await secondsLater();
+    expect(version(container)).toBe('1.0.0');
+    const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 31_000);
+    await inWindow('form').findByText('two', undefined, { timeout: 3_000 });
+    now.mockRestore();
+    publish(release('form', '1.0.2', field('three')));
+    await secondsLater();
+    expect(version(container)).toBe('1.0.1');
+    fireEvent.click(inWindow('form').getByText('done'));
+    await inWindow('form').findByText('three', undefined, { timeout: 3_000 });
+    act(() => container.dispose());
+  });
+
   it('[R104] asks where either release wants it, or something was typed that the portlet does not tell of', async () => {
     const field = (text: string) =>
       `() => React.createElement('label', null, ${JSON.stringify(text)}, React.createElement('input'))`;
@@ -177,6 +204,26 @@ describe('a window whose portlet has another release', () => {
     expect(inWindow('form').getByText('one')).toBeTruthy();
     publish(release('form', '1.0.0', shows('zero'), { upgrade: 'block' }));
     await inWindow('form').findByText('zero');
+    act(() => container.dispose());
+  });
+
+  it('[R107] takes the style sheets of the release before away, and those of no other portlet', async () => {
+    const link = (owner: string) => {
+      const element = document.createElement('link');
+      element.dataset.portletRelease = owner;
+      document.head.append(element);
+      return element;
+    };
+    const { publish, container } = startPage([
+      release('form', '1.0.0', shows('one')),
+      release('other', '1.0.0', shows('beside')),
+    ]);
+    await inWindow('form').findByText('one');
+    const [own, beside] = [link('form@1.0.0'), link('other@1.0.0')];
+    publish(release('form', '1.0.1', shows('two')));
+    await inWindow('form').findByText('two');
+    expect([own.isConnected, beside.isConnected]).toEqual([false, true]);
+    beside.remove();
     act(() => container.dispose());
   });
 

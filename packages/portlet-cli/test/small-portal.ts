@@ -19,6 +19,8 @@ export type SmallPortal = {
   refuse(status: number, problem: Record<string, unknown>): void;
   /** What it finds about a release from now on. */
   find(findings: readonly object[]): void;
+  /** Contracts of releases, by `name version`. */
+  readonly contracts: Map<string, object>;
   /** Releases that it was asked to compare. */
   readonly compared: unknown[];
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function startSmallPortal(): Promise<SmallPortal> {
   const rollbacks: unknown[] = [];
   let found: readonly object[] = [];
   const compared: unknown[] = [];
+  const contracts = new Map<string, object>();
   let refusal: { status: number; problem: Record<string, unknown> } | undefined;
   let address = '';
   const basic = [smallClient.clientId, secret].map(encodeURIComponent).join(':');
@@ -94,9 +97,15 @@ export async function startSmallPortal(): Promise<SmallPortal> {
       send(response, 200, { comparedAt: 0, findings: found });
     },
   };
+  const missing = { type: 'urn:yimen:problem:not-found', title: 'Not found', status: 404 };
   const server = createServer((request, response) => {
     const route = routes[request.url ?? ''];
-    if (route) void route(request, response);
+    const [, name, version] =
+      /^\/api\/registry\/portlets\/([^/]+)\/releases\/([^/]+)\/contract$/.exec(request.url ?? '') ?? [];
+    const contract = contracts.get(`${name} ${version}`);
+    if (contract) send(response, 200, contract);
+    else if (name) send(response, 404, missing, 'application/problem+json');
+    else if (route) void route(request, response);
     else send(response, 404, { error: 'none' });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -108,6 +117,7 @@ export async function startSmallPortal(): Promise<SmallPortal> {
     reports,
     rollbacks,
     compared,
+    contracts,
     find(findings) {
       found = findings;
     },

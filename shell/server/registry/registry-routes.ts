@@ -15,6 +15,7 @@ import { readJsonBody } from '../http/read-json-body.ts';
 import { withInput } from '../http/with-input.ts';
 import type { Rollouts } from '../rollout/rollouts.ts';
 import { addComparisonRoutes } from './compatibility/comparison-routes.ts';
+import { addContractRoutes } from './compatibility/contract-routes.ts';
 import { type PublishParts, publishRelease } from './publish-release.ts';
 import type { OperatedPortlets } from './states/operated-portlets.ts';
 import type { ReleaseCaller } from './states/release-caller.ts';
@@ -68,6 +69,7 @@ export function addRegistryRoutes(router: Router, o: Parts): void {
   );
   addStepRoutes(router, o);
   addComparisonRoutes(router, o);
+  addContractRoutes(router, o);
 }
 
 /** What a publisher does to releases: reports, and the steps that are the publisher's. */

@@ -186,6 +186,26 @@ describe.each(testDatabases())('comparing releases on $name', ({ url }) => {
     expect((await portal.browser().send(path, { method: 'POST', body: { descriptor } })).status).toBe(401);
   });
 
+  it('tells publishers the events and public parameters of releases that people have, and nothing else', async () => {
+    await publishPortlet(portal, 'told', rich);
+    const get = async (version: string, clientId: string) =>
+      portal.browser().send(`/api/registry/portlets/told/releases/${version}/contract`, {
+        headers: await portal.bearer(clientId, 'registry:publish'),
+      });
+    const { publishes, consumes } = rich.events ?? {};
+    const { publicRenderParameters } = rich;
+    const contract = { version: '1.0.0', events: { publishes, consumes }, publicRenderParameters };
+    expect((await get('1.0.0', 'another-vendor')).json()).toEqual(contract);
+    expect((await get('live', 'another-vendor')).json()).toEqual(contract);
+    await administer(portal, 'PUT', '/release-policies/portlet/told', { policy: 'staged' });
+    expect((await publish(portal, releaseOf(descriptorOf('told', { version: '1.1.0' })))).status).toBe(201);
+    expect((await get('1.1.0', 'another-vendor')).status).toBe(404);
+    expect((await get('1.1.0', 'demo-publisher')).status).toBe(200);
+    expect((await get('9.9.9', 'demo-publisher')).status).toBe(404);
+    const path = '/api/registry/portlets/told/releases/live/contract';
+    expect((await portal.browser().send(path)).status).toBe(401);
+  });
+
   it('[R145] keeps a release that breaks others from being live at once, unless version and publisher say so', async () => {
     await inUse('atonce');
     const send = (version: string, acceptBreaks?: boolean) =>

@@ -7,6 +7,7 @@ import { untilInterrupted } from './interruption.ts';
 import { keysCommand } from './keys-command.ts';
 import { publisherCredentials } from './publisher-credentials.ts';
 import { rollBackCommand } from './roll-back-command.ts';
+import { typesCommand } from './types-command.ts';
 
 // Each command loads its own code: Vite takes most of a second that `publish` and `create` need not wait for.
 
@@ -171,6 +172,7 @@ export function createProgram(terminal: Terminal): Command {
     checkCommand,
     buildCommand,
     publishCommand,
+    typesCommand,
     rollBackCommand,
     keysCommand,
   ]) {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ProblemError } from '@yimen/problem';
+import type { PublishedPayload } from '../declared-types.ts';
 import type { JsonValue, Locale, PortletDescriptor, PortletMode, WindowState } from '../descriptor/index.ts';
 import type { PortletUpgrade } from './portlet-upgrade.ts';
 
@@ -35,7 +36,7 @@ export type RenderParameters = Observable<Readonly<Record<string, string>>> & {
 /** Declared events between the windows of a page (delivered in order per sender). */
 export type PortletEvents = {
   /** @throws RangeError when the descriptor does not publish `name`; TypeError when the payload does not fit. */
-  publish(name: string, payload: JsonValue): void;
+  publish<Name extends string>(name: Name, payload: PublishedPayload<Name>): void;
   subscribe(name: string, listener: (payload: JsonValue) => void): Undo;
 };
 

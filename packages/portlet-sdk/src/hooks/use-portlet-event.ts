@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { usePortlet } from '../context/portlet-context-provider.ts';
+import type { ConsumedPayload } from '../declared-types.ts';
 import type { JsonValue } from '../descriptor/index.ts';
 import { useLatest } from './use-latest.ts';
 
@@ -10,11 +11,14 @@ import { useLatest } from './use-latest.ts';
  * @param name an event that the descriptor consumes
  * @param listener called with each payload, which fits the declared schema
  */
-export function usePortletEvent<T extends JsonValue = JsonValue>(
-  name: string,
-  listener: (payload: T) => void,
+export function usePortletEvent<T extends JsonValue = JsonValue, Name extends string = string>(
+  name: Name,
+  listener: (payload: ConsumedPayload<Name, T>) => void,
 ): void {
   const { events } = usePortlet();
   const latest = useLatest(listener);
-  useEffect(() => events.subscribe(name, (payload) => latest.current(payload as T)), [events, name, latest]);
+  useEffect(
+    () => events.subscribe(name, (payload) => latest.current(payload as ConsumedPayload<Name, T>)),
+    [events, name, latest],
+  );
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { usePortlet } from '../context/portlet-context-provider.ts';
+import type { RenderParameterValue } from '../declared-types.ts';
 import type { Locale, PortletMode, WindowState } from '../descriptor/index.ts';
 import { useObservable } from './use-observable.ts';
 
@@ -19,7 +20,10 @@ export function useWindowState(): WindowState {
 }
 
 /** Sets a render parameter; `null` removes it. `replace` does not add a step to the browser's history. */
-export type SetRenderParameter = (value: string | null, options?: { replace?: boolean }) => void;
+export type SetRenderParameter<Value extends string = string> = (
+  value: Value | null,
+  options?: { replace?: boolean },
+) => void;
 
 /**
  * A declared render parameter, private or public (Portlet Specification 3.0, section 11). It lives in the page's URL,
@@ -29,14 +33,17 @@ export type SetRenderParameter = (value: string | null, options?: { replace?: bo
  * @returns the value, undefined when absent or not fitting its schema, and the setter
  * @throws RangeError when the descriptor does not declare the parameter
  */
-export function useRenderParameter(name: string): readonly [string | undefined, SetRenderParameter] {
+export function useRenderParameter<Name extends string>(
+  name: Name,
+): readonly [RenderParameterValue<Name> | undefined, SetRenderParameter<RenderParameterValue<Name>>] {
   const { descriptor, renderParameters } = usePortlet();
   const declared = [...(descriptor.renderParameters ?? []), ...(descriptor.publicRenderParameters ?? [])];
   if (!declared.some((parameter) => parameter.name === name)) {
     throw new RangeError(`portlet ${descriptor.name} declares no render parameter "${name}"`);
   }
-  const value = useObservable(renderParameters)[name];
-  const set: SetRenderParameter = useCallback(
+  // The shell hands out only values that fit the declared schema.
+  const value = useObservable(renderParameters)[name] as RenderParameterValue<Name> | undefined;
+  const set: SetRenderParameter<RenderParameterValue<Name>> = useCallback(
     (next, options) => renderParameters.set({ [name]: next }, options),
     [renderParameters, name],
   );

@@ -1,11 +1,11 @@
 import { type Database, prepareQuery } from '@yimen/database';
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable } from 'kysely';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { SsoDatabase } from '../database-schema.ts';
 import { hashId } from './hash-id.ts';
+import { createFindModel, type FindModel } from './token-lookup.ts';
 
 type ModelTable = SsoDatabase['oidc_model'];
-type Found = Pick<Selectable<ModelTable>, 'payload_json' | 'consumed_at' | 'ended_at' | 'expires_at'>;
 
 export type AdapterOptions = { db: Database<SsoDatabase>; now: () => number };
 
@@ -18,7 +18,7 @@ export const staleInteractionMs = 24 * 3_600_000;
  */
 export function createModelAdapter(kind: string, { db, now }: AdapterOptions): Adapter {
   const isInteraction = kind === 'Interaction';
-  const { put, read, markConsumed, end, remove } = statementsOf(db);
+  const { put, find, markConsumed, end, remove } = statementsOf(db);
   return {
     async upsert(id, payload, expiresIn) {
       const { jti: _id, ...kept } = payload;
@@ -39,7 +39,7 @@ export function createModelAdapter(kind: string, { db, now }: AdapterOptions): A
     },
 
     async find(id) {
-      const [row] = (await read({ kind, id: hashId(id) })).rows;
+      const row = await find({ kind, id: hashId(id) });
       if (!row || row.ended_at !== null || row.expires_at <= now()) return undefined;
       const consumed = row.consumed_at === null ? {} : { consumed: Math.floor(row.consumed_at / 1000) };
       return { ...row.payload_json, jti: id, ...consumed } as AdapterPayload;
@@ -89,8 +89,13 @@ function statementsOf(db: Database<SsoDatabase>) {
 /** A request waits once for all that it writes (`db.unit` in middleware.ts). */
 const eager = { isEager: true };
 
-function prepareStatements({ query }: Database<SsoDatabase>) {
+/** Reads a model of this database. */
+export const findModelOf = (db: Database<SsoDatabase>): FindModel => statementsOf(db).find;
+
+function prepareStatements(db: Database<SsoDatabase>) {
+  const { query } = db;
   return {
+    find: createFindModel(db),
     put: prepareQuery<Insertable<ModelTable>, unknown, SsoDatabase>(
       query,
       (of, value) => {
@@ -107,13 +112,6 @@ function prepareStatements({ query }: Database<SsoDatabase>) {
           );
       },
       eager,
-    ),
-    read: prepareQuery<{ kind: string; id: string }, Found, SsoDatabase>(query, (of, value) =>
-      of
-        .selectFrom('oidc_model')
-        .select(['payload_json', 'consumed_at', 'ended_at', 'expires_at'])
-        .where('kind', '=', value.kind)
-        .where('id', '=', value.id),
     ),
     markConsumed: prepareQuery<{ kind: string; id: string; consumed_at: number }, unknown, SsoDatabase>(
       query,

@@ -1,16 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { prepareQuery } from '@yimen/database';
-import type { Selectable } from 'kysely';
 import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { Seal } from '../keys/seal.ts';
 import { hashId } from './hash-id.ts';
-import { type AdapterOptions, createModelAdapter } from './model-adapter.ts';
-
-type Found = Pick<
-  Selectable<SsoDatabase['oidc_model']>,
-  'payload_json' | 'consumed_at' | 'sealed_successor' | 'expires_at'
->;
+import { type AdapterOptions, createModelAdapter, findModelOf } from './model-adapter.ts';
 
 export type RefreshTokenOptions = AdapterOptions & {
   seal: Seal;
@@ -40,14 +34,8 @@ const isRefreshing = (ctx: typeof Provider.ctx) =>
 export function createRefreshTokenAdapter(o: RefreshTokenOptions): Adapter {
   const model = createModelAdapter('RefreshToken', o);
 
-  const select = prepareQuery<{ id: string }, Found, SsoDatabase>(o.db.query, (query, value) =>
-    query
-      .selectFrom('oidc_model')
-      .select(['payload_json', 'consumed_at', 'sealed_successor', 'expires_at'])
-      .where('kind', '=', 'RefreshToken')
-      .where('id', '=', value.id),
-  );
-  const read = async (id: string) => (await select({ id: hashId(id) })).rows[0];
+  const find = findModelOf(o.db);
+  const read = (id: string) => find({ kind: 'RefreshToken', id: hashId(id) });
 
   const use = prepareQuery<{ id: string; at: number; sealed: string }, unknown, SsoDatabase>(
     o.db.query,

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
 import type { NewDevices } from '../sessions/new-devices.ts';
-import type { SessionClientRow, SessionRow, SessionStore } from '../sessions/session-store.ts';
+import type { FoundSession, SessionStore } from '../sessions/session-store.ts';
 import { deviceOf } from '../sign-in/device-cookie.ts';
 import { hashId } from './hash-id.ts';
 
@@ -31,10 +31,10 @@ export function createSessionAdapter(o: {
   /** Clients whose rows this request has written before there was a session to load. */
   const claimed = new WeakMap<object, Set<string>>();
 
-  async function present(row: SessionRow | undefined, cookie?: string): Promise<AdapterPayload | undefined> {
-    if (!row) return undefined;
-    const clients = await sessions.clientsOf(row.uid);
-    const payload = toPayload(row, clients, cookie);
+  function present(found: FoundSession | undefined, cookie?: string): AdapterPayload | undefined {
+    if (!found) return undefined;
+    const { row, clients } = found;
+    const payload = toPayload(found, cookie);
     const ctx = Provider.ctx;
     if (ctx && cookie !== undefined) {
       loads.set(ctx, {
@@ -93,7 +93,7 @@ export function createSessionAdapter(o: {
 
   return {
     find: async (cookie) => present(await sessions.findByCookie(cookie), cookie),
-    findByUid: async (uid) => present(await sessions.findByUid(uid)),
+    findByUid: async (uid) => present(await sessions.findWithClients(uid)),
     async upsert(cookie, payload, expiresIn = 0) {
       const { ctx } = Provider;
       const loaded = ctx && loads.get(ctx);
@@ -158,7 +158,7 @@ function toFields(payload: AdapterPayload) {
   };
 }
 
-function toPayload(row: SessionRow, clients: SessionClientRow[], cookie: string | undefined): AdapterPayload {
+function toPayload({ row, clients }: FoundSession, cookie: string | undefined): AdapterPayload {
   const authorizations = Object.fromEntries(
     clients.map((client) => [client.client_id, { sid: client.sid, grantId: client.grant_id }]),
   );

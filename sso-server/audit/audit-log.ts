@@ -124,7 +124,17 @@ function createWriter({ query }: Database<SsoDatabase>): (rows: Row[]) => Promis
           ),
       { isEager: true },
     );
+  const writeOne = prepareQuery<Record<string, unknown>, unknown, SsoDatabase>(
+    query,
+    (of, value) =>
+      of
+        .insertInto('audit_event')
+        .values(Object.fromEntries(columns.map((column) => [column, value[column]])) as Row),
+    { isEager: true },
+  );
   return (rows) => {
+    const [only] = rows;
+    if (only && rows.length === 1) return writeOne(only);
     if (rows.length > keptStatements) return query.insertInto('audit_event').values(rows).execute();
     const write = prepared.get(rows.length) ?? prepare(rows.length);
     prepared.set(rows.length, write);

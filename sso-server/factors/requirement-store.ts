@@ -26,10 +26,8 @@ export function createRequirementStore({ db, now }: { db: Database<SsoDatabase>;
 
   function load(): Promise<Map<string, Requirement>> {
     if (cached) return cached;
-    const loading = db.query
-      .selectFrom('acr_requirement')
-      .selectAll()
-      .execute()
+    const loading = db
+      .committed(() => db.query.selectFrom('acr_requirement').selectAll().execute())
       .then((rows) => new Map(rows.map((row) => [keyOf(row.kind, row.id), present(row)])));
     cached = loading;
     loading.catch(() => {

@@ -114,7 +114,7 @@ export function createKeyRing(o: {
   /** One pass at a time; who asks meanwhile gets one that began after the question. */
   function refresh(): Promise<void> {
     isAskedAgain = true;
-    running ??= (async () => {
+    running ??= o.db.committed(async () => {
       try {
         while (isAskedAgain) {
           isAskedAgain = false;
@@ -123,7 +123,7 @@ export function createKeyRing(o: {
       } finally {
         running = undefined;
       }
-    })();
+    });
     return running;
   }
 

@@ -36,7 +36,7 @@ export function createOrganisationStore({ db, now }: { db: Database<SsoDatabase>
 
   function structure(): Promise<Structure> {
     if (cached) return cached;
-    const loading = read();
+    const loading = db.committed(read);
     cached = loading;
     loading.catch(() => {
       if (cached === loading) forget();

@@ -60,13 +60,11 @@ export function createRelyingPartyDirectory(o: {
 
   function load(): Promise<Map<string, RelyingParty>> {
     if (cached) return cached;
-    const loading = o.db.query
-      .selectFrom('relying_party')
-      .selectAll()
-      .orderBy('sort_order')
-      .orderBy('client_id')
-      .execute()
-      .then((rows) => new Map(rows.map((row) => [row.client_id, present(row, o.seal)])));
+    const { query, committed } = o.db;
+    const select = query.selectFrom('relying_party').selectAll().orderBy('sort_order').orderBy('client_id');
+    const loading = committed(() => select.execute()).then(
+      (rows) => new Map(rows.map((row) => [row.client_id, present(row, o.seal)])),
+    );
     cached = loading;
     // A database that is away for a moment must not be remembered as an error.
     loading.catch(() => {

@@ -21,10 +21,8 @@ export function createResourceDirectory({ db }: { db: Database<SsoDatabase> }): 
 
   function load(): Promise<Map<string, Resource>> {
     if (cached) return cached;
-    const loading = db.query
-      .selectFrom('resource')
-      .selectAll()
-      .execute()
+    const loading = db
+      .committed(() => db.query.selectFrom('resource').selectAll().execute())
       .then((rows) => new Map(rows.map((row) => [row.audience, present(row)])));
     cached = loading;
     loading.catch(() => {

@@ -30,11 +30,11 @@ export function createSessionLimitRules(o: {
   let roles: RoleLimits = {};
 
   async function load(): Promise<void> {
-    const row = await o.db.query
+    const select = o.db.query
       .selectFrom('policy_setting')
       .select('value_json')
-      .where('name', '=', sessionLimitSetting)
-      .executeTakeFirst();
+      .where('name', '=', sessionLimitSetting);
+    const row = await o.db.committed(() => select.executeTakeFirst());
     roles = row ? roleLimitsSchema.parse(row.value_json) : {};
   }
 

@@ -6,19 +6,37 @@ import { prepareSessionWrites } from './session-writes.ts';
 
 export type SessionRow = Selectable<SsoDatabase['session']>;
 export type SessionClientRow = Selectable<SsoDatabase['session_client']>;
+type Authorization = Pick<SessionClientRow, 'client_id' | 'sid' | 'grant_id'>;
+/** A session and its clients, each with a row of its own in the answer. */
+export type FoundSession = { row: SessionRow; clients: Authorization[] };
+type JoinedRow = SessionRow & { [Column in keyof Authorization]: Authorization[Column] | null };
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
 /** How long a replaced cookie value still opens its session: requests already on their way carry it. */
 const replacedCookieMs = 60_000;
 
+const clientColumns = ['session_client.client_id', 'session_client.sid', 'session_client.grant_id'] as const;
+
+/** One row for each client, or one without. */
+function toFound(rows: JoinedRow[]): FoundSession | undefined {
+  const [row] = rows;
+  if (!row) return undefined;
+  const clients = rows.flatMap(({ client_id, sid, grant_id }): Authorization[] =>
+    client_id === null || sid === null || grant_id === null ? [] : [{ client_id, sid, grant_id }],
+  );
+  return { row, clients };
+}
+
 /** Sessions at the provider as rows (D14). Nothing here reads a row, changes it and writes it back. */
 export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
   const { query } = db;
-  const byCookie = prepareQuery<{ id: string; now: number }, SessionRow, SsoDatabase>(query, (of, value) =>
+  const byCookie = prepareQuery<{ id: string; now: number }, JoinedRow, SsoDatabase>(query, (of, value) =>
     of
       .selectFrom('session')
       .innerJoin('session_cookie', 'session_cookie.session_uid', 'session.uid')
+      .leftJoin('session_client', 'session_client.session_uid', 'session.uid')
       .selectAll('session')
+      .select(clientColumns)
       .where('session_cookie.id', '=', value.id)
       .where('session_cookie.expires_at', '>', value.now)
       .where('session.expires_at', '>', value.now),
@@ -28,6 +46,15 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
   );
   const clients = prepareQuery<{ uid: string }, SessionClientRow, SsoDatabase>(query, (of, value) =>
     of.selectFrom('session_client').selectAll().where('session_uid', '=', value.uid),
+  );
+  const withClients = prepareQuery<{ uid: string; now: number }, JoinedRow, SsoDatabase>(query, (of, value) =>
+    of
+      .selectFrom('session')
+      .leftJoin('session_client', 'session_client.session_uid', 'session.uid')
+      .selectAll('session')
+      .select(clientColumns)
+      .where('session.uid', '=', value.uid)
+      .where('session.expires_at', '>', value.now),
   );
   const openClient = prepareQuery<
     { clientId: string; sid: string; now: number },
@@ -56,8 +83,11 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
   );
   const writes = prepareSessionWrites(db);
   return {
-    findByCookie: async (cookie: string): Promise<SessionRow | undefined> =>
-      (await byCookie({ id: hashId(cookie), now: now() })).rows[0],
+    findByCookie: async (cookie: string): Promise<FoundSession | undefined> =>
+      toFound((await byCookie({ id: hashId(cookie), now: now() })).rows),
+
+    findWithClients: async (uid: string): Promise<FoundSession | undefined> =>
+      toFound((await withClients({ uid, now: now() })).rows),
 
     findByUid: async (uid: string): Promise<SessionRow | undefined> =>
       (await byUid({ uid, now: now() })).rows[0],

@@ -24,6 +24,11 @@ export class DurableUnits {
     }
   }
 
+  /** Runs a callback, and all that it starts, as if the flow were in no unit. */
+  outside<R>(callback: () => R): R {
+    return this.#storage.exit(callback);
+  }
+
   get isInside(): boolean {
     return this.#storage.getStore()?.isActive ?? false;
   }

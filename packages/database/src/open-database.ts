@@ -32,6 +32,12 @@ export type Database<T> = {
    * @throws what the callback throws, or why something that it wrote is not durable
    */
   unit<R>(callback: () => Promise<R>): Promise<R>;
+  /**
+   * Reads what is committed, also in a unit that has written and would see more: for everything that is kept in memory
+   * beyond the unit, since a COMMIT that fails takes back what the unit saw. Statements in it are never eager.
+   * @throws what the callback throws
+   */
+  committed<R>(callback: () => Promise<R>): Promise<R>;
   /** Waits for accepted writes, then closes. Calling it twice is safe. */
   close(): Promise<void>;
   readonly bus: Bus;
@@ -64,7 +70,7 @@ export async function openDatabase<T>(o: {
   const scope = new TransactionScope();
   const units = new DurableUnits();
   const engine = await openEngine(o.url, { scope, units, log });
-  const query = new Kysely<T>({ dialect: engine.dialect, plugins: [new SuffixCodec(engine.name)] });
+  const query = new Kysely<T>({ dialect: engine.dialect, plugins: [new SuffixCodec()] });
   if (engine.direct) setDirectRun(query, engine.direct);
   let closing: Promise<void> | undefined;
   const shutDown = async (): Promise<void> => {
@@ -89,7 +95,8 @@ export async function openDatabase<T>(o: {
       ),
     );
   const unit: Database<T>['unit'] = (callback) => units.run(callback);
-  return { dialect: engine.name, query, transaction, unit, close, bus: engine.bus };
+  const committed: Database<T>['committed'] = (callback) => units.outside(callback);
+  return { dialect: engine.name, query, transaction, unit, committed, close, bus: engine.bus };
 }
 
 async function openEngine(
@@ -109,7 +116,8 @@ async function openEngine(
   const subscriptions = new Subscriptions(log, scope);
   const send = async (text: string): Promise<void> => {
     const message = decodeMessage(text);
-    if (message) subscriptions.dispatch(message);
+    // Listeners read anew what they remember: not with the eyes of the publisher's unit.
+    if (message) units.outside(() => subscriptions.dispatch(message));
   };
   const bus = createBus({ scope, subscriptions, send, log });
   return { name: 'sqlite', dialect, direct, bus, close: async () => unlock() };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, prepareQuery } from '../src/index.ts';
 import { testDatabases } from '../src/testing/index.ts';
@@ -56,6 +57,31 @@ describe.each(testDatabases())('unit of work on $name', ({ url, name }) => {
     });
     expect(await ids()).toEqual(['a', 'b']);
   });
+
+  it.runIf(name === 'sqlite')(
+    'reads for what is kept longer only what a failing COMMIT cannot take back',
+    async () => {
+      // Whatever ends the shared transaction is like a COMMIT that fails: nobody in it was acknowledged.
+      const undoAll = sql`create trigger undo_all before insert on entry begin select raise(rollback, 'undone'); end`;
+      await undoAll.execute(shop.query);
+      let remembered: string[] | undefined;
+      const failing = shop.unit(async () => {
+        await put(item('a'));
+        expect(await ids()).toEqual(['a']);
+        remembered = await shop.committed(ids);
+        // What it starts is out of the unit, too: this waits for the disk, and does not get there.
+        await shop.query
+          .insertInto('entry')
+          .values({ id: 'e', item_id: 'a', amount: 1 })
+          .execute()
+          .catch(() => undefined);
+      });
+      await expect(failing).rejects.toThrow('undone');
+      await sql`drop trigger undo_all`.execute(shop.query);
+      expect(remembered).toEqual([]);
+      expect(await ids()).toEqual([]);
+    },
+  );
 
   it('lets one of parallel units claim what there is once', async () => {
     await put(item('a'));

@@ -27,11 +27,11 @@ export function createPolicyStore({
   let current = defaultPolicyProfile;
 
   async function load(): Promise<void> {
-    const row = await db.query
+    const select = db.query
       .selectFrom('policy_setting')
       .select('value_json')
-      .where('name', '=', policySetting)
-      .executeTakeFirst();
+      .where('name', '=', policySetting);
+    const row = await db.committed(() => select.executeTakeFirst());
     current = (row && policyProfiles[row.value_json as PolicyProfileId]) ?? defaultPolicyProfile;
   }
 

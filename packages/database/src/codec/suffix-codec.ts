@@ -15,22 +15,16 @@ import {
   ValueNode,
   ValuesNode,
 } from 'kysely';
-import { decodeRows, decodersOf } from './decode-rows.ts';
 
 const isJson = (column: string): boolean => column.endsWith('_json');
 
 /**
  * The column name is the codec, both ways: `is_*` is a boolean, `*_json` any JSON value, `*_at` a number of epoch
  * milliseconds (nothing to do: an integer in both engines). SQL NULL is null in every column.
- * @param dialect PostgreSQL answers booleans and jsonb decoded already
+ * Only what goes in is its work: PostgreSQL answers booleans and jsonb decoded already, and the statements of SQLite decode
+ * their rows themselves.
  */
 export class SuffixCodec implements KyselyPlugin {
-  readonly #sqlite: boolean;
-
-  constructor(dialect: 'sqlite' | 'postgres') {
-    this.#sqlite = dialect === 'sqlite';
-  }
-
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
     if (node.kind === 'InsertQueryNode') return encodeInsert(node);
     if (node.kind === 'UpdateQueryNode' && node.updates)
@@ -39,10 +33,7 @@ export class SuffixCodec implements KyselyPlugin {
   }
 
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    const first = result.rows[0];
-    if (!this.#sqlite || first === undefined) return result;
-    const rows = decodeRows(result.rows, decodersOf(Object.keys(first)));
-    return { ...result, rows };
+    return result;
   }
 }
 

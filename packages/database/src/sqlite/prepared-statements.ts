@@ -1,12 +1,15 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { QueryResult } from 'kysely';
+import { type RowDecoder, rowDecoder } from '../codec/decode-rows.ts';
 import { encodeForSqlite } from '../codec/encode-parameter.ts';
 
-type Prepared = { statement: StatementSync; returnsRows: boolean };
+/** `columns` is how many values a row has; 0 when the statement returns none. */
+type Prepared = { statement: StatementSync; columns: number; decode: RowDecoder };
 
 const capacity = 400;
 // These would end or escape the shared transaction, or change it for everybody.
 const control = /^(begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|pragma)\b/i;
+const changesSchema = /^\s*(create|alter|drop)\b/i;
 const endsGroup = /\bor\s+(rollback|fail)\b/i;
 const leadingComments = /^(\s|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/;
 
@@ -19,12 +22,14 @@ export class PreparedStatements {
     this.#db = db;
   }
 
-  /** Runs one statement synchronously. @throws TypeError for parameters that cannot be stored, or the engine's error */
+  /** Runs one statement synchronously and decodes its rows. @throws TypeError for parameters that cannot be stored, or the engine's error */
   run(sql: string, parameters: readonly unknown[]): QueryResult<Record<string, unknown>> {
     const encoded = parameters.map(encodeForSqlite);
-    const { statement, returnsRows } = this.#prepare(sql);
-    if (returnsRows) return { rows: statement.all(...encoded) };
+    const { statement, columns, decode } = this.#prepare(sql);
+    if (columns > 0) return { rows: decode(arraysOf(statement, encoded)) };
     const { changes } = statement.run(...encoded);
+    // Those that select everything have other columns now.
+    if (changesSchema.test(sql)) this.#cache.clear();
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
@@ -38,7 +43,9 @@ export class PreparedStatements {
     refuseUnsafe(sql);
     const statement = this.#db.prepare(sql);
     refuseSecondStatement(sql, statement.sourceSQL);
-    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    statement.setReturnArrays(true);
+    const names = statement.columns().map(({ name }) => name);
+    const prepared = { statement, columns: names.length, decode: rowDecoder(names) };
     this.#cache.set(sql, prepared);
     if (this.#cache.size > capacity) {
       const [oldest] = this.#cache.keys();
@@ -46,6 +53,11 @@ export class PreparedStatements {
     }
     return prepared;
   }
+}
+
+/** As `setReturnArrays` says; the types of Node know the default only. */
+function arraysOf(statement: StatementSync, parameters: SQLInputValue[]): SQLOutputValue[][] {
+  return statement.all(...parameters) as unknown as SQLOutputValue[][];
 }
 
 function refuseUnsafe(sql: string): void {

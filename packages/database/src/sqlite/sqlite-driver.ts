@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
-import { decodeRows, decodersOf } from '../codec/decode-rows.ts';
 import type { DirectRun } from '../direct-run.ts';
 import type { DurableUnits } from '../durable-unit.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
@@ -54,10 +53,9 @@ export class SqliteDriver implements Driver {
   readonly direct: DirectRun = async (sql, parameters, isEager) => {
     const { group, writer, units, scope } = this.#engine;
     scope.assertOutside();
-    if (reads.test(sql)) return decoded((await read(this.#engine, sql, parameters)).rows);
-    if (!isEager || !units.isInside)
-      return await group.statement(() => decodedResult(writer.run(sql, parameters)));
-    const { outcome, group: written } = await group.execute(() => decodedResult(writer.run(sql, parameters)));
+    if (reads.test(sql)) return await read(this.#engine, sql, parameters);
+    if (!isEager || !units.isInside) return await group.statement(() => writer.run(sql, parameters));
+    const { outcome, group: written } = await group.execute(() => writer.run(sql, parameters));
     if (!units.note(written)) await written.durable;
     if ('error' in outcome) throw outcome.error;
     return outcome.value;
@@ -168,15 +166,6 @@ async function readAhead(
   units.note(written);
   if ('error' in outcome) throw outcome.error;
   return outcome.value;
-}
-
-function decodedResult(result: QueryResult<Record<string, unknown>>): QueryResult<Record<string, unknown>> {
-  return result.rows.length === 0 ? result : decoded(result.rows);
-}
-
-function decoded(rows: readonly Record<string, unknown>[]): QueryResult<Record<string, unknown>> {
-  const [first] = rows;
-  return { rows: first === undefined ? [] : decodeRows(rows, decodersOf(Object.keys(first))) };
 }
 
 function isReadOnlyRefusal(error: unknown): boolean {

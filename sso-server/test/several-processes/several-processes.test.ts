@@ -32,11 +32,22 @@ describe.each(postgres)('three processes behind one address on $name, none stick
   /** Registered at the desk, used at the address of the cluster. */
   async function partyOf(id: string, overrides = {}): Promise<RelyingPartyKit> {
     const party = await desk.relyingParty(id, overrides);
+    await expect.poll(() => isUnknownSomewhere(id), { timeout: 10_000 }).toBe(false);
     const how = client.ClientSecretBasic(party.secret);
     return {
       ...party,
       configuration: await client.discovery(new URL(balancer.url), id, undefined, how, discoveryOptions),
     };
+  }
+
+  /** One request after the other goes to another process, and the message of a change is on its way for a moment. */
+  async function isUnknownSomewhere(id: string): Promise<boolean> {
+    const address = `${balancer.url}/auth?client_id=${id}&response_type=code`;
+    const pages: string[] = [];
+    for (const _node of balancer.nodes) {
+      pages.push(await (await fetch(address, { headers: { accept: 'text/html' } })).text());
+    }
+    return pages.some((page) => page.includes('invalid_client'));
   }
 
   it('signs many people in at once, each request at another process, without one failure', async () => {

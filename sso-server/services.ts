@@ -16,6 +16,7 @@ import {
 } from './admin-api/pending/pending-change-store.ts';
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import { type AuditMac, createAuditMac } from './audit/audit-mac.ts';
+import { type ConcealName, createConcealName } from './audit/audit-names.ts';
 import type { SsoConfig } from './config.ts';
 import type { SsoDatabase } from './database-schema.ts';
 import { createFactorServices, type FactorServices } from './factors/create-factor-services.ts';
@@ -55,6 +56,7 @@ export type Services = {
   limits: SessionLimits;
   audit: AuditLog;
   auditMac: AuditMac;
+  concealName: ConcealName;
   installation: Installation;
   pendingChanges: PendingChangeStore;
   organisation: OrganisationStore;
@@ -117,7 +119,8 @@ export function createServices(o: {
     absoluteSeconds: config.sessionAbsoluteHours * 3600,
   };
   const auditMac = createAuditMac(config.secret);
-  const audit = createAuditLog({ ...base, mac: auditMac });
+  const concealName = createConcealName(config.secret);
+  const audit = createAuditLog({ ...base, mac: auditMac, conceal: concealName });
   const organisation = createOrganisationStore(base);
   const groups = createGroupStore(base);
   const people = createPeopleStore({ db, organisation, groups });
@@ -152,6 +155,7 @@ export function createServices(o: {
       policy: profile,
     }),
     auditMac,
+    concealName,
     installation: createInstallation(base),
     pendingChanges: createPendingChangeStore(base),
     authenticate: createAuthenticate({ people, credentials, throttle, hasher }),

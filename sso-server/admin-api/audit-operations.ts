@@ -20,10 +20,10 @@ const search = readOperation({
     ...auditFilterShape,
     ...paging,
   }),
-  async read({ services: { db }, input: { query } }) {
+  async read({ services: { db, concealName }, input: { query } }) {
     const { limit, cursor, ...filter } = query;
     const after = readCursor(position, cursor);
-    const rows = await searchAudit(db, { filter, after, limit: limit + 1 });
+    const rows = await searchAudit(db, { filter, after, limit: limit + 1, conceal: concealName });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const next = rows.length > limit && last ? writeCursor({ at: last.at, sequence: last.sequence }) : null;
@@ -39,9 +39,12 @@ const exportAll = readOperation({
   by,
   isAudited: true,
   query: z.strictObject({ ...auditFilterShape, format: z.enum(['csv', 'jsonl']).default('csv') }),
-  async read({ services: { db, now }, input: { query } }) {
+  async read({ services: { db, now, concealName }, input: { query } }) {
     const { format, ...filter } = query;
-    const rows = eachAuditRow(db, { ...filter, to: filter.to ?? now() + 1 });
+    const rows = eachAuditRow(db, {
+      filter: { ...filter, to: filter.to ?? now() + 1 },
+      conceal: concealName,
+    });
     const day = new Date(now()).toISOString().slice(0, 10);
     return {
       body: Readable.from(format === 'csv' ? toCsv(rows) : toJsonLines(rows)),

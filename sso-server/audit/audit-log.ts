@@ -3,6 +3,7 @@ import type { Insertable, Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { AuditMac } from './audit-mac.ts';
+import { type ConcealName, createAuditNames } from './audit-names.ts';
 
 export type { AuditEvent } from './audit-event.ts';
 
@@ -15,8 +16,14 @@ type Waiting = { row: Row; done: () => void; failed: (error: unknown) => void };
  * Append-only. Each promise resolves when its row is durable, or at once in a unit of work, which then waits for it. On
  * PostgreSQL the events of concurrent requests are written with one statement; SQLite's group commit needs no such help.
  */
-export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number; mac: AuditMac }) {
+export function createAuditLog(o: {
+  db: Database<SsoDatabase>;
+  now: () => number;
+  mac: AuditMac;
+  conceal: ConcealName;
+}) {
   const { db, now, mac } = o;
+  const named = createAuditNames(o);
   let waiting: Waiting[] = [];
   const observers: ((event: AuditEvent) => void)[] = [];
 
@@ -54,6 +61,14 @@ export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number
     return { ...content, mac: mac.next(content) };
   }
 
+  function append(event: AuditEvent): Promise<void> {
+    if (db.dialect === 'sqlite') return writeAtOnce(toRow(event));
+    return new Promise((done, failed) => {
+      waiting.push({ row: toRow(event), done, failed });
+      if (waiting.length === 1) setImmediate(() => void flush());
+    });
+  }
+
   return {
     /** For metrics: hears of every event that is recorded outside a transaction. */
     observe(observer: (event: AuditEvent) => void): void {
@@ -62,16 +77,16 @@ export function createAuditLog(o: { db: Database<SsoDatabase>; now: () => number
 
     record(event: AuditEvent): Promise<void> {
       for (const observe of observers) observe(event);
-      if (db.dialect === 'sqlite') return writeAtOnce(toRow(event));
-      return new Promise((done, failed) => {
-        waiting.push({ row: toRow(event), done, failed });
-        if (waiting.length === 1) setImmediate(() => void flush());
-      });
+      const complete = named(event);
+      return complete instanceof Promise ? complete.then(append) : append(complete);
     },
 
     /** In the transaction of the change that it reports. */
     async recordIn(trx: Transaction<SsoDatabase>, event: AuditEvent): Promise<void> {
-      await trx.insertInto('audit_event').values(toRow(event)).execute();
+      await trx
+        .insertInto('audit_event')
+        .values(toRow(await named(event, trx)))
+        .execute();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Database } from '@yimen/database';
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { SsoDatabase } from '../database-schema.ts';
+import type { ConcealName } from './audit-names.ts';
 import type { AuditEventTable } from './audit-tables.ts';
 
 /** Dates are ISO 8601 with a zone, or epoch milliseconds. */
@@ -49,12 +50,11 @@ const columns = [
 /** One page, the newest first; every condition has an index that ends with the time. */
 export async function searchAudit(
   { query }: Database<SsoDatabase>,
-  o: { filter: AuditFilter; after?: AuditPosition | undefined; limit: number },
+  o: { filter: AuditFilter; after?: AuditPosition | undefined; limit: number; conceal: ConcealName },
 ): Promise<AuditRow[]> {
   const { filter, after } = o;
   const equal = {
     sub: filter.person,
-    username: filter.username,
     client_id: filter.system,
     event: filter.event,
     outcome: filter.outcome,
@@ -70,6 +70,9 @@ export async function searchAudit(
   for (const [column, value] of Object.entries(equal)) {
     if (value !== undefined) select = select.where(column as 'event', '=', value);
   }
+  // A name that somebody has stands in clear, one that nobody has as it was concealed.
+  if (filter.username !== undefined)
+    select = select.where('username', 'in', [filter.username, o.conceal(filter.username)]);
   // In words, so that the index of what is not ordinary is found.
   if (filter.severity && filter.severity !== 'info') select = select.where(sql<SqlBool>`severity <> 'info'`);
   if (filter.from !== undefined) select = select.where('at', '>=', filter.from);
@@ -85,11 +88,11 @@ export async function searchAudit(
 /** Everything that fits, page by page, so that an export of any size needs the memory of one page. */
 export async function* eachAuditRow(
   db: Database<SsoDatabase>,
-  filter: AuditFilter,
+  o: { filter: AuditFilter; conceal: ConcealName },
 ): AsyncGenerator<AuditRow> {
   const limit = 1000;
   for (let after: AuditPosition | undefined; ; ) {
-    const rows: AuditRow[] = await searchAudit(db, { filter, after, limit });
+    const rows: AuditRow[] = await searchAudit(db, { ...o, after, limit });
     yield* rows;
     after = rows.at(-1);
     if (rows.length < limit) return;

@@ -1,6 +1,7 @@
 import { hash, randomInt } from 'node:crypto';
 import { type Database, openDatabase } from '@yimen/database';
 import { type AuditMac, createAuditMac } from '../audit/audit-mac.ts';
+import { createConcealName } from '../audit/audit-names.ts';
 import { sealAudit } from '../audit/audit-sealer.ts';
 import { type AuditFilter, type AuditPosition, searchAudit } from '../audit/audit-search.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
@@ -28,6 +29,7 @@ export async function benchAudit(o: {
 }): Promise<void> {
   const db = await openDatabase<SsoDatabase>({ url: o.url, migrations });
   const mac = createAuditMac('bench');
+  const conceal = createConcealName('bench');
   const end = Date.now();
   await fill({ db, mac, end, rows: o.rows });
   const person = hash('sha256', '7').slice(0, 12);
@@ -45,9 +47,9 @@ export async function benchAudit(o: {
     ['rare and absent', { severity: 'alert' }],
   ];
   for (const [title, filter] of questions)
-    o.say(await time(title, () => searchAudit(db, { filter, limit: 51 })));
+    o.say(await time(title, () => searchAudit(db, { filter, limit: 51, conceal })));
   const after: AuditPosition = { at: end - 90 * 24 * 60 * minuteMs, sequence: Math.round(o.rows / 2) };
-  o.say(await time('a page in the middle', () => searchAudit(db, { filter: {}, after, limit: 51 })));
+  o.say(await time('a page in the middle', () => searchAudit(db, { filter: {}, after, limit: 51, conceal })));
   const begin = performance.now();
   while ((await sealAudit({ db, mac, now: Date.now })) > 0);
   o.say(`  linking all            ${Math.round(performance.now() - begin)} ms`);

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Agent, fetch as undiciFetch } from 'undici';
+import { type Agent, request as undiciRequest } from 'undici';
 import { type AddressNotAllowed, createAddressCheck } from './allowed-networks.ts';
 import { createAgent, refusal } from './outgoing.ts';
 
@@ -38,40 +38,42 @@ export function createGuardedRequest(
     async request(url, { method = 'GET', headers, form, signal }) {
       const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
       if (isIP(host) !== 0 && !isAllowed(host)) throw refusal(host, purpose) satisfies AddressNotAllowed;
-      const response = await undiciFetch(url, {
+      // Not fetch(), which calls itself a script (Sec-Fetch-Mode: cors): mod_auth_openidc answers scripts with 401.
+      const response = await undiciRequest(url, {
         method,
         headers: {
           ...headers,
           ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
         },
         ...(form && { body: form.toString() }),
-        redirect: 'manual',
         signal,
         dispatcher: agent,
       });
       return {
-        status: response.status,
-        headers: response.headers as unknown as Headers,
-        text: await beginningOf(response),
+        status: response.statusCode,
+        headers: headersOf(response.headers),
+        text: await beginningOf(response.body),
       };
     },
     close: () => agent.close(),
   };
 }
 
-async function beginningOf(response: Awaited<ReturnType<typeof undiciFetch>>): Promise<string> {
-  if (!response.body) return '';
-  const reader = response.body.getReader();
+type Received = Awaited<ReturnType<typeof undiciRequest>>;
+
+function headersOf(received: Received['headers']): Headers {
+  const pairs = Object.entries(received).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  );
+  return new Headers(pairs);
+}
+
+async function beginningOf(body: Received['body']): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
-  try {
-    while (text.length < mostText) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      text += decoder.decode(value as Uint8Array, { stream: true });
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= mostText) break;
   }
   return text.slice(0, mostText);
 }

@@ -61,6 +61,13 @@ ${client(input)}$oidc->setRedirectURL(${phpQuoted(redirect.href)});
 $oidc->setCodeChallengeMethod('S256');
 $oidc->addScope([${scopes.map(phpQuoted).join(', ')}]);
 
+session_start();
+// The library looks at state only after it has spent the code.
+$state = (string) ($_SESSION['openid_connect_state'] ?? '');
+if (isset($_GET['code']) && ($state === '' || !hash_equals($state, (string) ($_GET['state'] ?? '')))) {
+    http_response_code(400);
+    exit;
+}
 try {
     $oidc->authenticate(); // redirects to the provider, or takes what it brought back
 } catch (Exception $refused) {

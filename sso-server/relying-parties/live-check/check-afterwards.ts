@@ -32,8 +32,11 @@ export async function checkForgedState(parts: CheckParts, session: TrialSession)
   if (!(callback instanceof URL)) return skipped('not-reached');
   const since = now();
   callback.searchParams.set('state', `forged-${callback.searchParams.get('state')?.slice(0, 8)}`);
-  await browser.walk(callback.href, (url) => url.origin === new URL(parts.issuer).origin);
+  const walk = await browser.walk(callback.href, (url) => url.origin === new URL(parts.issuer).origin);
   const asked = { clientId: party.clientId, sessionUid: session.uid, grantType: 'authorization_code', since };
   const { isGranted } = await tokenEvidence(db, asked);
-  return isGranted ? failed('forged-state-accepted') : passed('forged-state-good');
+  if (!isGranted) return passed('forged-state-good');
+  // jumbojett for PHP: the code is spent, and then the person is not signed in.
+  const isRefused = walk.end === 'page' && walk.page.status >= 400;
+  return isRefused ? warning('forged-state-late') : failed('forged-state-accepted');
 }

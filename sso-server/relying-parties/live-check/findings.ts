@@ -267,6 +267,13 @@ export const findings = {
     'The callback has to compare state with the one that this browser began with, or people can be signed in as somebody else.',
   ),
 
+  'forged-state-late': texts(
+    '系统先用授权码换取令牌，之后才核对 state 并拒绝登录',
+    'The system exchanged the code first, and refused the forged state only afterwards',
+    '请在换取令牌之前核对 state。',
+    'Compare state before the code is exchanged.',
+  ),
+
   'logout-none': texts(
     '没有登记退出通知地址：有人被强制下线时，该系统得不到通知',
     'No back-channel logout address: this system is not told when somebody is signed out',

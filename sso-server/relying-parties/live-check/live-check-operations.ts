@@ -6,6 +6,9 @@ import { type AdministrationOperation, changeOperation, readOperation } from '..
 import { idParams } from '../../admin-api/schemas.ts';
 import { presentLiveCheck } from './present-live-check.ts';
 
+/** A check takes some seconds. */
+const retryAfter = { 'retry-after': '10' };
+
 const by = ['system-administrator'] as const;
 
 const start = changeOperation({
@@ -45,7 +48,10 @@ const start = changeOperation({
       before: null,
       after: { liveCheck: id, clientId: params.id, startUrl: body.startUrl },
       answer: { status: 202, body: { id } },
-      apply: (trx) => liveChecks.add(trx, row),
+      async apply(trx) {
+        if (await liveChecks.isBusy(trx, params.id)) throw problem('rate-limited', { headers: retryAfter });
+        await liveChecks.add(trx, row);
+      },
       applied: () => liveChecks.start(id),
     };
   },

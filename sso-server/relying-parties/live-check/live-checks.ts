@@ -18,6 +18,7 @@ export type LiveChecks = ReturnType<typeof createLiveChecks>;
 
 const longestMs = 120_000;
 const keptPerClient = 20;
+const mostAtOnce = 3;
 
 /** Checks of relying parties: each a row that fills in while it runs, in whichever process that is. */
 export function createLiveChecks(parts: Parts, config: SsoConfig) {
@@ -68,6 +69,17 @@ export function createLiveChecks(parts: Parts, config: SsoConfig) {
   }
 
   return {
+    /** Whether this system is being checked, or as many others as may be at once. Checks that were interrupted do not count. */
+    async isBusy(trx: Transaction<SsoDatabase>, clientId: string): Promise<boolean> {
+      const running = await trx
+        .selectFrom('live_check')
+        .select('client_id')
+        .where('finished_at', 'is', null)
+        .where('created_at', '>', now() - longestMs)
+        .execute();
+      return running.length >= mostAtOnce || running.some((row) => row.client_id === clientId);
+    },
+
     async add(trx: Transaction<SsoDatabase>, row: Omit<LiveCheckTable, 'steps_json' | 'finished_at'>) {
       await trx
         .insertInto('live_check')

@@ -33,7 +33,12 @@ describe.each(testDatabases())('searching and exporting the audit trail on $name
       'event=sign-in-failed&username=u1&address=10.0.0.1&system=payments&outcome=failure',
     );
     expect(events.length).toBeGreaterThan(0);
-    for (const event of events) expect(event).toMatchObject({ username: 'u1', address: '10.0.0.1' });
+    // Nobody has this name: it is found, and does not stand there in clear.
+    for (const event of events)
+      expect(event).toMatchObject({
+        username: expect.stringMatching(/^u…\(2\)#[0-9a-f]{16}$/),
+        address: '10.0.0.1',
+      });
     expect((await search('event=sign-in-failed&outcome=success')).events).toEqual([]);
     const first = events[0];
     const later = encodeURIComponent(new Date(Date.parse(String(first?.at)) + 1).toISOString());
@@ -60,7 +65,7 @@ describe.each(testDatabases())('searching and exporting the audit trail on $name
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-[\d-]+\.csv"$/);
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
     expect(text.startsWith('\ufeffsequence,at,')).toBe(true);
-    expect(text).toContain(`"'=HYPERLINK(""http://evil"")"`);
+    expect(text).toMatch(/"'=…\(25\)#[0-9a-f]{16}"/);
     expect(text).toContain(`"'+cmd|calc, ""quoted""\nsecond line"`);
     expect(text).not.toMatch(/(^|,)"?[=+@]/m);
     const lines = (await (await get('export?format=jsonl&event=sign-in-failed')).text()).trim().split('\n');

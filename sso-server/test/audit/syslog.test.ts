@@ -176,7 +176,7 @@ describe.each(testDatabases())('the audit trail at a collector, on $name', (data
     Promise.all(
       Array.from({ length: count }, (_, index) =>
         sso.services.audit.record({
-          ...{ event: 'sign-in-failed' as const, outcome: 'failure' as const },
+          ...{ event: 'sign-in' as const, outcome: 'success' as const },
           username: `${username}${index}`,
         }),
       ),
@@ -196,8 +196,8 @@ describe.each(testDatabases())('the audit trail at a collector, on $name', (data
     await sso.settleSyslog();
     expect(namesOf(collector)).toEqual(['a0', 'a1', 'a2']);
     expect(parseSyslog(collector.messages.at(-1) ?? '')).toMatchObject({
-      ...{ dataId: 'yimenAudit@54321', hostname: '127.0.0.1', app: 'yimen-sso', id: 'sign-in-failed' },
-      priority: 13 * 8 + 5,
+      ...{ dataId: 'yimenAudit@54321', hostname: '127.0.0.1', app: 'yimen-sso', id: 'sign-in' },
+      priority: 13 * 8 + 6,
     });
 
     // Away: what happens meanwhile waits, and whoever causes it does not.

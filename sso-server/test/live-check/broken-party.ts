@@ -19,6 +19,7 @@ export type Fault =
   | 'callback-fails'
   | 'keeps-no-session'
   | 'trusts-any-state'
+  | 'looks-late-at-state'
   | 'logout-missing'
   | 'logout-forbidden'
   | 'logout-redirects'
@@ -56,6 +57,8 @@ export async function startTrialParty(o: { issuer: string; clientId: string; sec
     if (at.pathname === '/back-channel-logout') return endSession(request, response);
     const session = sessions.get(cookieOf(request));
     if (session?.sid !== undefined) return void response.end('signed in');
+    // As mod_auth_openidc answers what is no browser that opens a page.
+    if (request.headers['sec-fetch-mode'] !== 'navigate') return void response.writeHead(401).end();
     return begin(response);
   }
 
@@ -92,11 +95,13 @@ export async function startTrialParty(o: { issuer: string; clientId: string; sec
         pkceCodeVerifier: fault === 'other-verifier' ? client.randomPKCECodeVerifier() : session.verifier,
       }),
       ...(fault !== 'no-state' && {
-        expectedState: fault === 'trusts-any-state' ? (at.searchParams.get('state') ?? '') : session.state,
+        expectedState: fault?.endsWith('-state') ? (at.searchParams.get('state') ?? '') : session.state,
       }),
       ...(fault !== 'no-nonce' && { expectedNonce: session.nonce }),
       idTokenExpected: true,
     });
+    if (fault === 'looks-late-at-state' && at.searchParams.get('state') !== session.state)
+      return void response.writeHead(401).end('state');
     if (fault === 'callback-fails') throw new Error('unknown person');
     if (fault !== 'keeps-no-session') session.sid = String(tokens.claims()?.sid);
     response.writeHead(303, { location: '/' }).end();

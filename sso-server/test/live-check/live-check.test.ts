@@ -113,6 +113,7 @@ describe.each(testDatabases())('live check of a relying party on $name', (databa
     ['callback-fails', 'signed-in', 'signed-in-callback', /回调返回 500/],
     ['keeps-no-session', 'signed-in', 'signed-in-again', /又要求登录/],
     ['trusts-any-state', 'forged-state', 'forged-state-accepted', /接受了伪造的 state/],
+    ['looks-late-at-state', 'forged-state', 'forged-state-late', /之后才核对 state/],
     ['logout-missing', 'logout', 'logout-not-found', /返回 404/],
     ['logout-forbidden', 'logout', 'logout-forbidden', /返回 403/],
     ['logout-redirects', 'logout', 'logout-redirected', /返回 302 跳转/],
@@ -195,6 +196,33 @@ describe.each(testDatabases())('live check of a relying party on $name', (databa
     expect(codeOf(result, 'sign-in')).toBe('sign-in-no-right');
     expect(codeOf(result, 'logout')).toBe('logout-none');
     expect(codeOf(result, 'token-exchange')).toBe('not-reached');
+  }, 60_000);
+
+  it('runs once at a time for a system, and three times for all of them', async () => {
+    trial.breakWith(undefined);
+    const path = (id: string) => `relying-parties/${id}/live-checks`;
+    const begin = (id: string) => sso.administer('POST', path(id), { bearer, body: {} });
+    await sso.services.liveChecks.settle();
+    // A check that another process runs: only its row is known here.
+    const other = async (id: string, created_at: number) => {
+      const row = { id: `${id}-${created_at}`, client_id: id, start_url: null, created_at };
+      const by = { requested_by: 'p-x', requested_username: 'x', steps_json: [], finished_at: null };
+      await sso.db.query
+        .insertInto('live_check')
+        .values({ ...row, ...by })
+        .execute();
+    };
+    await other('trial', Date.now() - 121_000);
+    expect((await begin('trial')).status).toBe(202);
+    const again = await begin('trial');
+    expect(again.status).toBe(429);
+    expect(again.headers.get('retry-after')).toBe('10');
+    await sso.services.liveChecks.settle();
+    for (const id of ['a', 'b', 'c']) await other(id, Date.now());
+    expect((await begin('trial')).status).toBe(429);
+    await sso.db.query.deleteFrom('live_check').where('client_id', 'in', ['a', 'b', 'c']).execute();
+    expect((await begin('trial')).status).toBe(202);
+    await sso.services.liveChecks.settle();
   }, 60_000);
 
   it('finds a front-channel address that cannot be framed', async () => {

@@ -36,7 +36,7 @@ const verdicts: Readonly<Record<'zh-CN' | 'en-US', Readonly<Record<string, strin
 /** Texts around a live check; what was found comes from the server. */
 export const checkMessages = {
   'zh-CN': {
-    hint: '以您本人的身份从系统地址开始试登录一次，检查授权请求、换取令牌、刷新和退出通知。您的浏览器不会进入该系统。',
+    hint: '以您本人的身份从系统地址开始试登录一次，检查授权请求、换取令牌、刷新和退出通知。您的浏览器不会进入该系统；该系统会记下您登录过，首次登录时可能以您的姓名建立账号。检测结束后，这次登录随即退出。同一系统同时只能有一个检测。',
     startUrl: '登录起点（不填则用系统地址）',
     start: '开始检测',
     again: '重新检测',
@@ -48,7 +48,7 @@ export const checkMessages = {
     verdict: (state: string) => verdicts['zh-CN'][state] ?? state,
   },
   'en-US': {
-    hint: 'Signs you in once, from the address of the system, and looks at its authorization request, code exchange, refresh and sign-out. Your own browser does not enter the system.',
+    hint: 'Signs you in once, as yourself, from the address of the system, and looks at its authorization request, code exchange, refresh and sign-out. Your own browser does not enter the system; the system sees that you signed in, and may make an account in your name at the first time. The sign-in ends with the check. A system is checked by one check at a time.',
     startUrl: 'Where sign-in starts (empty: the address of the system)',
     start: 'Start the check',
     again: 'Check again',

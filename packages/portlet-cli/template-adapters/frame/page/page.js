@@ -32,7 +32,8 @@ function rowOf({ title, kind }) {
 
 function draw(context, { data, problem, isLoading }, hasEnded) {
   const text = texts[context.locale.get()];
-  const known = hasEnded ? undefined : data;
+  // Whatever the service answers: what makes no sense is nothing to show.
+  const known = !hasEnded && Array.isArray(data?.items) ? data : undefined;
   // Shared with every window of the page that declares "unit", and part of the portal page's address.
   const { unit } = context.renderParameters.get();
   byId('total').textContent = known ? text.total(known.total) : '';
@@ -40,7 +41,7 @@ function draw(context, { data, problem, isLoading }, hasEnded) {
   byId('all-units').hidden = !known || !unit;
   byId('all-units').textContent = text.allUnits;
   byId('todos').replaceChildren(...(known?.items ?? []).map(rowOf));
-  const failure = problem ? problem.problem.title : known?.items.length === 0 ? text.empty : '';
+  const failure = problem ? problem.problem.title : data && !known?.items.length ? text.empty : '';
   byId('message').textContent = hasEnded ? text.ended : isLoading ? text.loading : failure;
   byId('retry').hidden = hasEnded || !problem;
   byId('retry').textContent = text.retry;

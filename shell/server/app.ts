@@ -24,6 +24,7 @@ import { addBreakerRoutes } from './breakers/breaker-routes.ts';
 import { addBudgetAdminRoutes, addBudgetOwnerRoutes } from './budgets/budget-routes.ts';
 import { PORTAL_AUDIENCE, type PortalConfig, SSO_AUDIENCE } from './config.ts';
 import { createContainment } from './containment/create-containment.ts';
+import { addHealthRoutes } from './containment/health-routes.ts';
 import type { PortalTables } from './database-schema.ts';
 import { createDevConfirmation } from './document/dev-confirmation.ts';
 import { addDocumentRoutes } from './document/document-routes.ts';
@@ -265,10 +266,11 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
 }
 
 /** What the operations portlets call through the gateway, with a token of the person's. */
-function operationsRoutes({ config, fetch: send = fetch }: PortalOptions, parts: Parts) {
+function operationsRoutes({ config, clock = Date.now, fetch: send = fetch }: PortalOptions, parts: Parts) {
   const router = new Router({ prefix: '/api/operations', sensitive: true });
   addOperationsRoutes(router, parts);
   addRolloutRoutes(router, { ...parts, operatorOf });
+  addHealthRoutes(router, { ...parts, ...parts.containment, ...parts.reports, operatorOf, clock });
   const { issuer } = config;
   const scope = 'portal:operate';
   return middlewareOf(router, requireToken({ issuer, audience: PORTAL_AUDIENCE, scope, fetch: send }));

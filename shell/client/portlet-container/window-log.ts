@@ -45,14 +45,16 @@ export function attributeErrors(entry: string, log: WindowLog): () => void {
   return listen(owners, { entry: new URL('.', new URL(entry, document.baseURI)).href, log });
 }
 
-/** Listens for errors that nobody caught; once per page. */
+/** Listens for errors that nobody caught and for what the page's policy has refused; once per page. */
 export function watchUncaughtErrors(target: Window): () => void {
   const onError = (event: ErrorEvent) => record(event.error, event.message, event.filename);
   const onRejection = (event: PromiseRejectionEvent) => record(event.reason, 'unhandled rejection', '');
   target.addEventListener('error', onError);
+  target.document.addEventListener('securitypolicyviolation', recordViolation);
   target.addEventListener('unhandledrejection', onRejection);
   return () => {
     target.removeEventListener('error', onError);
+    target.document.removeEventListener('securitypolicyviolation', recordViolation);
     target.removeEventListener('unhandledrejection', onRejection);
   };
 }
@@ -63,5 +65,15 @@ function record(error: unknown, message: string, filename: string): void {
   const where = `${filename}\n${stack}`;
   for (const owner of owners) {
     if (where.includes(owner.entry)) owner.log.write('error', 'uncaught-error', stack.slice(0, 2000));
+  }
+}
+
+/** Content Security Policy Level 3, 5.5: whose code asked for what was refused, or whose file it was. */
+function recordViolation(event: SecurityPolicyViolationEvent): void {
+  const { effectiveDirective, blockedURI, sourceFile, lineNumber } = event;
+  const detail = `${effectiveDirective}: ${blockedURI} (${sourceFile ?? ''}:${lineNumber})`;
+  for (const { entry, log } of owners) {
+    if ([sourceFile, blockedURI].some((address) => address?.startsWith(entry)))
+      log.write('error', 'policy-violated', detail.slice(0, 2000));
   }
 }

@@ -13,6 +13,7 @@ export {
   type Budgets,
   DEFAULT_BUDGETS,
   type HeldRelease,
+  type IntegrityReport,
 } from './api/containment.ts';
 export {
   type AdminDirectory,
@@ -74,6 +75,7 @@ export {
   type FigureReport,
   type FigureSettings,
   type FigureSummary,
+  type NamedFigureReport,
   WINDOW_ERROR_KINDS,
   type WindowErrorKind,
   type WindowFigure,

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import type { FigureReport, WindowFigure } from '@yimen/shell-contract';
-import { figureQuerySchema, windowFigureReportSchema } from '@yimen/shell-contract/schemas';
+import { type FigureQuery, figureQuerySchema, windowFigureReportSchema } from '@yimen/shell-contract/schemas';
 import { withInput } from '../http/with-input.ts';
 import type { PersonalPages } from '../pages/personal-pages.ts';
 import { mayUsePortlet } from '../registry/portlet-access.ts';
@@ -63,17 +63,22 @@ export function addFigureAdminRoutes(router: Router, o: { figures: Figures; cloc
   router.get(
     '/window-figures',
     withInput({ query: figureQuerySchema }, async (ctx) => {
-      const { by, to = o.clock(), ...filter } = ctx.input.query;
-      const from = filter.from ?? to - DAY;
-      if (from > to) {
-        const detail = '"from" is after "to"';
-        throw problem('invalid-input', { errors: [{ pointer: '/query/from', detail }] });
-      }
-      ctx.body = {
-        from,
-        to,
-        lines: await o.figures.list({ ...filter, from, to }, by),
-      } satisfies FigureReport;
+      ctx.body = await readFigures(o.figures, ctx.input.query, o.clock());
     }),
   );
+}
+
+/**
+ * The figures that a request asks for; without `from` those of a day.
+ *
+ * @throws problem `invalid-input` when the span ends before it begins
+ */
+export async function readFigures(figures: Figures, query: FigureQuery, now: number): Promise<FigureReport> {
+  const { by, to = now, ...filter } = query;
+  const from = filter.from ?? to - DAY;
+  if (from > to) {
+    const detail = '"from" is after "to"';
+    throw problem('invalid-input', { errors: [{ pointer: '/query/from', detail }] });
+  }
+  return { from, to, lines: await figures.list({ ...filter, from, to }, by) };
 }

@@ -71,10 +71,7 @@ export function addIntegrityAdminRoutes(
   { integrityReports, releaseCheck }: { integrityReports: IntegrityReportStore; releaseCheck: ReleaseCheck },
 ): void {
   router.get('/integrity-reports', async (ctx) => {
-    ctx.body = (await integrityReports.latest(MOST_SHOWN)).map(({ reported_at: reportedAt, ...rest }) => ({
-      reportedAt,
-      ...rest,
-    }));
+    ctx.body = await latestIntegrityReports(integrityReports);
   });
 
   const params = z.object({ name: portletNameSchema, version: z.string().max(64) });
@@ -85,6 +82,12 @@ export function addIntegrityAdminRoutes(
       ctx.body = { name, version, damaged: await releaseCheck.release(name, version) };
     }),
   );
+}
+
+/** The newest 200 reports, newest first. */
+export async function latestIntegrityReports(store: IntegrityReportStore) {
+  const rows = await store.latest(MOST_SHOWN);
+  return rows.map(({ reported_at: reportedAt, ...rest }) => ({ reportedAt, ...rest }));
 }
 
 /** One person's browser cannot fill the database: so many in ten minutes, counted in this process. */

@@ -116,7 +116,10 @@ export const pages: readonly DemonstrationPage[] = [
     order: 5,
     audience: { ...nowhere, roles: ['administrator', 'release-approver', 'portlet-developer'] },
     homePriority: null,
-    nodes: [node('releases', 'operations-releases', [0, 0, 12, 20])],
+    nodes: [
+      node('releases', 'operations-releases', [0, 0, 12, 20]),
+      node('health', 'operations-health', [0, 20, 12, 18]),
+    ],
   },
   {
     id: 'identity',

@@ -99,11 +99,19 @@ describe('figures of windows', () => {
       await context?.resources.read('items').catch(() => undefined);
       const error = Object.assign(new Error('in a timer'), { stack: `at f (${sends}:1:1)` });
       window.dispatchEvent(new ErrorEvent('error', { error, message: 'in a timer', filename: sends }));
+      for (const sourceFile of [sends, 'https://elsewhere.example/other.js'])
+        document.dispatchEvent(violation({ sourceFile, blockedURI: 'https://tracker.example/' }));
     });
     stop();
+    expect(container.get('sends')?.log.get()).toContainEqual(
+      expect.objectContaining({
+        event: 'policy-violated',
+        detail: expect.stringContaining('connect-src: https://tracker.example/'),
+      }),
+    );
     const figures = container.figures.take();
     expect(figures.find(({ portlet }) => portlet === 'sends')).toMatchObject({
-      ...{ events: { published: 1, heard: 0 }, errors: { code: 1 } },
+      ...{ events: { published: 1, heard: 0 }, errors: { code: 2 } },
       requests: { count: 1, bytes: 0, failures: 1 },
     });
     expect(figures.find(({ portlet }) => portlet === 'hears')).toMatchObject({
@@ -111,3 +119,9 @@ describe('figures of windows', () => {
     });
   });
 });
+
+/** jsdom has no such event. */
+function violation(members: Pick<SecurityPolicyViolationEvent, 'sourceFile' | 'blockedURI'>): Event {
+  const event = new Event('securitypolicyviolation');
+  return Object.assign(event, { effectiveDirective: 'connect-src', lineNumber: 7, ...members });
+}

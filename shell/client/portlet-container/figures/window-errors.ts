@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, WindowErrorKind>> = {
   'load-failed': 'load',
   'render-failed': 'render',
   'uncaught-error': 'code',
+  'policy-violated': 'code',
   'event-listener-failed': 'event',
   'event-dropped': 'event',
   'page-changed': 'code',

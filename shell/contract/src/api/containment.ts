@@ -85,3 +85,19 @@ export type BudgetLimits = {
   changedAt: number;
   changedBy: string;
 };
+
+/** GET /api/operations/integrity-reports: a file was not what its release's manifest says. */
+export type IntegrityReport = {
+  reportedAt: number;
+  id: string;
+  portlet: string;
+  version: string;
+  path: string;
+  expected: string;
+  /** Null: the bytes could not be read again. */
+  actual: string | null;
+  /** Where the file came from; null: from this portal. */
+  origin: string | null;
+  /** `browser`: kept from running in a page; `portal`: found by the portal itself. */
+  source: string;
+};

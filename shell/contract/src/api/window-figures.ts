@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@yimen/portlet-sdk/descriptor';
 import type { BudgetExcess } from './containment.ts';
 
 /** What can go wrong in a window: loading its code, rendering, its timers and handlers, hearing an event. */
@@ -79,6 +80,12 @@ export type FigureLine = FigureSummary & {
 
 /** GET /api/admin/window-figures. */
 export type FigureReport = { from: number; to: number; lines: FigureLine[] };
+
+/** GET /api/operations/window-figures: the same for people, with the names of what the lines are about. */
+export type NamedFigureReport = FigureReport & {
+  /** Names by id; without an entry the thing is gone, or its name cannot be read now. */
+  names: Record<'portlets' | 'pages' | 'units', Record<string, LocalizedText>>;
+};
 
 /** How the shell of one page load measures and reports; in the document's bootstrap data. */
 export type FigureSettings = {

@@ -172,6 +172,7 @@ const directory: Record<string, unknown> = {
   units: [
     { id: 'city', parentId: null, name: localized('示范市'), code: null },
     { id: 'bureau', parentId: 'city', name: localized('示范市财政局'), code: null },
+    { id: 'it-centre', parentId: 'bureau', name: localized('信息中心'), code: null },
   ],
   posts: [{ id: 'section-chief', name: localized('科长') }],
   roles: [{ id: 'staff', name: localized('工作人员') }],

@@ -2,9 +2,11 @@ import { relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type PortletTemplate, portletTemplates } from '../create/adapter-files.ts';
 import type { PublishedRelease } from '../publish/publish-portlet.ts';
+import { docsCommand } from './docs-command.ts';
 import { UsageError } from './exit-code.ts';
 import { untilInterrupted } from './interruption.ts';
 import { keysCommand } from './keys-command.ts';
+import { portalOption } from './portal-option.ts';
 import { publisherCredentials } from './publisher-credentials.ts';
 import { rollBackCommand } from './roll-back-command.ts';
 import { typesCommand } from './types-command.ts';
@@ -19,7 +21,6 @@ export type Terminal = {
 
 const here = (path: string) => relative(process.cwd(), path) || '.';
 const folderArgument = ['[folder]', 'the portlet project', '.'] as const;
-const portalOption = ['--portal <address>', 'address of the portal', 'http://localhost:4000'] as const;
 
 type Compared = Terminal & { readonly portal: string; readonly isBuilt: boolean };
 
@@ -60,16 +61,21 @@ function devCommand({ say }: Terminal): Command {
   return new Command('dev')
     .description('serve the portlet to a running portal and show changes as you save')
     .argument(...folderArgument)
-    .option(...portalOption)
-    .option('--port <port>', 'port of the development server', '5301')
-    .action(async (folder: string, options: { portal: string; port: string }) => {
-      const port = Number(options.port);
+    .addOption(portalOption())
+    .option('--port <port>', 'port of the development server (default: 5301, or the next one that is free)')
+    .action(async (folder: string, { portal, ...options }: { portal: string; port?: string }) => {
+      const port = Number(options.port ?? 5301);
       if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port is no port');
+      const { isPortal } = await import('../publish/portal-metadata.ts');
       const { startDev } = await import('../dev/start-dev.ts');
-      const dev = await startDev({ folder, portal: options.portal, port, say });
+      const dev = await startDev({ folder, portal, port, isPortFixed: options.port !== undefined });
       say(`${dev.name} is served at ${dev.entry}`);
+      if (!(await isPortal(fetch, portal)))
+        say(`No portal answers at ${portal}; start it, or name it by --portal.`);
       say(`Open ${dev.address}`);
-      say('as somebody with the role portlet-developer. Ctrl+C ends it.');
+      say(
+        'as somebody with the role portlet-developer (the demonstration has the account dev). Ctrl+C ends it.',
+      );
       await new Promise<void>((end) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
       });
@@ -123,6 +129,13 @@ type PublishFlags = {
   acceptBreaks?: boolean;
 };
 
+/** What becomes of it, so far as the portal said. */
+function standingLine({ state }: PublishedRelease): string | undefined {
+  if (state === 'live') return 'It is live: pages that are loaded from now on have it.';
+  if (state === undefined) return undefined;
+  return `It is in state ${state}: nobody gets it before the portal’s operators have approved it and made it live.`;
+}
+
 function reportLine({ isReported, refusals }: PublishedRelease): string {
   if (!isReported) return 'No report of the conformance kit went along; yimen check makes one.';
   if (refusals.length > 0) return 'The report of the conformance kit does not let it leave draft:';
@@ -133,7 +146,7 @@ function publishCommand({ say, env }: Terminal): Command {
   return new Command('publish')
     .description('publish the built portlet; YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET say who you are')
     .argument(...folderArgument)
-    .option(...portalOption)
+    .addOption(portalOption())
     .option('--key <file>', 'private key to sign with; YIMEN_SIGNING_KEY names one, too')
     .option('--base-url <address>', 'where browsers get the same files instead of at the portal')
     .option('--accept-breaks', 'go live although others rely on what it takes away; raises the major version')
@@ -158,6 +171,8 @@ function publishCommand({ say, env }: Terminal): Command {
         `${published.name} ${published.version} is published to ${portal}${published.isSigned ? ', signed' : ''}`,
       );
       for (const finding of findingLines(published.findings)) say(finding);
+      const standing = standingLine(published);
+      if (standing) say(standing);
       say(reportLine(published));
       for (const { pointer, detail } of published.refusals) say(`  ${pointer}: ${detail}`);
     });
@@ -165,7 +180,9 @@ function publishCommand({ say, env }: Terminal): Command {
 
 /** The whole tool. It throws what goes wrong; the caller explains it and chooses the exit code. */
 export function createProgram(terminal: Terminal): Command {
-  const program = new Command('yimen').description('Create, develop, check, build and publish portlets');
+  const program = new Command('yimen')
+    .description('Create, develop, check, build and publish portlets')
+    .addHelpText('after', '\nyimen <command> --help explains a command; yimen docs shows the documentation.');
   for (const make of [
     createCommand,
     devCommand,
@@ -175,6 +192,7 @@ export function createProgram(terminal: Terminal): Command {
     typesCommand,
     rollBackCommand,
     keysCommand,
+    docsCommand,
   ]) {
     program.addCommand(make(terminal));
   }

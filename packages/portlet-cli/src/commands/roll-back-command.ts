@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Terminal } from './commands.ts';
+import { portalOption } from './portal-option.ts';
 import { publisherCredentials } from './publisher-credentials.ts';
 
 /** `yimen rollback`: the one command for a bad release. */
@@ -8,7 +9,7 @@ export function rollBackCommand({ say, env }: Terminal): Command {
     .description('take back the release that people have now; the live one before takes its place')
     .argument('<name>', 'name of the portlet')
     .requiredOption('--reason <text>', 'why; it stands in the trail of the portal')
-    .option('--portal <address>', 'address of the portal', 'http://localhost:4000')
+    .addOption(portalOption())
     .action(async (name: string, { reason, portal }: { reason: string; portal: string }) => {
       const credentials = publisherCredentials(env);
       const { rollBack } = await import('../publish/roll-back.ts');

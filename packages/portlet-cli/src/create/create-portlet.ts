@@ -110,7 +110,7 @@ export function createPortlet(
       'npm install',
       'npm test',
       'npx yimen dev --portal http://localhost:4000',
-      'npx yimen build && npx yimen publish --portal http://localhost:4000',
+      'npx yimen check && npx yimen publish --portal http://localhost:4000',
     ],
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sharedPackages } from '@yimen/portlet-sdk/descriptor';
 import { createLogger, createServer, type InlineConfig, type Logger, searchForWorkspaceRoot } from 'vite';
+import { UsageError } from '../commands/exit-code.ts';
 import { type PortletProject, readProject } from '../project/read-project.ts';
 import { entryFile } from '../vite/container-plugin.ts';
 import { importRulesPlugin } from '../vite/import-rules-plugin.ts';
@@ -22,7 +23,8 @@ export type DevOptions = {
   readonly portal: string;
   /** 0 takes any free port. */
   readonly port: number;
-  readonly say?: (line: string) => void;
+  /** Fails when the port is taken, instead of taking the next one that is free. */
+  readonly isPortFixed?: boolean;
 };
 
 /** A running development server. */
@@ -35,7 +37,10 @@ export type RunningDev = {
   close(): Promise<void>;
 };
 
-async function devConfig(project: PortletProject, { portal, port }: DevOptions): Promise<InlineConfig> {
+async function devConfig(
+  project: PortletProject,
+  { portal, port, isPortFixed = false }: DevOptions,
+): Promise<InlineConfig> {
   const { folder, client, descriptor } = project;
   const mistakes = new MistakeList(folder, (mistake) => {
     throw new Error(mistakeText(mistake));
@@ -66,7 +71,7 @@ async function devConfig(project: PortletProject, { portal, port }: DevOptions):
     server: {
       host: 'localhost',
       port,
-      strictPort: port !== 0,
+      strictPort: isPortFixed && port !== 0,
       // The container shows what cannot be built in the portlet's own window.
       hmr: { overlay: false },
       cors: { origin: new URL(portal).origin },
@@ -104,13 +109,20 @@ function plainLogger(root: string): Logger {
  *
  * @param options project, portal, port
  * @returns the addresses, and `close`
- * @throws PortletMistakes when the project cannot be read
+ * @throws PortletMistakes when the project cannot be read; UsageError when a fixed port is taken
  */
 export async function startDev(options: DevOptions): Promise<RunningDev> {
   const project = readProject(options.folder);
   if (project.descriptor.adapter === 'frame') return startFrameDev(project, options);
   const server = await createServer(await devConfig(project, options));
-  await server.listen();
+  try {
+    await server.listen();
+  } catch (error) {
+    await server.close();
+    if (options.isPortFixed)
+      throw new UsageError(`port ${options.port} is taken; give another one by --port`);
+    throw error;
+  }
   const address = server.httpServer?.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   // Assets are asked for by the portal's page, so they need the whole address.

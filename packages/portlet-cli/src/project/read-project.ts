@@ -18,7 +18,8 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const isMissing = (error as { code?: unknown }).code === 'ENOENT';
+    const reason = isMissing ? `there is no ${file}; name the folder of a portlet project` : String(error);
     throw new PortletMistakes([{ file: descriptorFile, detail: `cannot be read: ${reason}` }]);
   }
 }

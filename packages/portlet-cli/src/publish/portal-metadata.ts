@@ -17,7 +17,9 @@ export async function request(
   init?: RequestInit,
 ): Promise<Response> {
   try {
-    return await fetchImpl(url, { redirect: 'error', ...init });
+    // What the tool prints is English, whatever language the portal speaks first.
+    const headers = { 'accept-language': 'en', ...init?.headers };
+    return await fetchImpl(url, { redirect: 'error', ...init, headers });
   } catch (cause) {
     const reason =
       cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
@@ -50,8 +52,21 @@ async function readMembers<K extends string>(
  * @throws ProblemError when there is no portal
  */
 export async function portalMetadata(fetchImpl: typeof fetch, portal: string): Promise<PortalMetadata> {
-  const response = await request(fetchImpl, new URL('/.well-known/yimen-portal', portal));
+  const address = new URL('/.well-known/yimen-portal', portal);
+  const response = await request(fetchImpl, address);
+  if (response.status === 404) {
+    throw problem('not-found', { detail: `there is no portal at ${portal}: nothing at ${address.pathname}` });
+  }
   return readMembers(response, ['issuer', 'audience', 'registry']);
+}
+
+/** Whether a portal answers at an address, within two seconds. */
+export async function isPortal(fetchImpl: typeof fetch, portal: string): Promise<boolean> {
+  const inTime: typeof fetch = (url, init) => fetchImpl(url, { ...init, signal: AbortSignal.timeout(2_000) });
+  return portalMetadata(inTime, portal).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -98,5 +113,11 @@ async function refusal(response: Response): Promise<Error> {
   const { error, error_description } = (body ?? {}) as { error?: unknown; error_description?: unknown };
   if (typeof error !== 'string') return readProblem(response);
   const reason = typeof error_description === 'string' ? `${error}: ${error_description}` : error;
-  return problem('forbidden', { detail: `${response.url} gives no token: ${reason}` });
+  const hint =
+    error === 'invalid_client'
+      ? '; check YIMEN_CLIENT_ID and YIMEN_CLIENT_SECRET, and that they are of this portal'
+      : error === 'invalid_scope'
+        ? '; this client may not publish: its administrator gives it the scope registry:publish'
+        : '';
+  return problem('forbidden', { detail: `${response.url} gives no token: ${reason}${hint}` });
 }

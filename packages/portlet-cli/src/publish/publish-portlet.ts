@@ -24,6 +24,8 @@ export type PublishedRelease = {
   readonly name: string;
   readonly version: string;
   readonly portal: string;
+  /** State that the portal gave it: `live`, or `draft` where operators approve releases first. */
+  readonly state: string | undefined;
   readonly isSigned: boolean;
   /** Whether the conformance kit's report went along; `yimen check` leaves it beside the build. */
   readonly isReported: boolean;
@@ -61,6 +63,7 @@ export async function publishPortlet(options: PublishOptions): Promise<Published
     ...{ name, version, portal },
     refusals: (answer as { refusals?: FieldError[] } | undefined)?.refusals ?? [],
     findings: (published as { findings?: PortalFinding[] } | undefined)?.findings ?? [],
+    state: (published as { state?: string } | undefined)?.state,
     isSigned: signature !== undefined,
     isReported: report !== undefined,
   };

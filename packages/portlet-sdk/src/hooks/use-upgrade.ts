@@ -21,12 +21,32 @@ export type KeptStateOptions<T> = {
  * to be JSON.
  *
  * @param name name of the state within the portlet
- * @param initial the state, or what makes it, when nothing was kept
+ * @param initial the state, or what makes it, when nothing was kept; texts, numbers and booleans need no type
  * @param options version of the shape, and how to take over another one
  * @returns the state and its setter, as `useState` does
  * @example
  * const [draft, setDraft] = useKeptState('draft', '');
  */
+export function useKeptState(
+  name: string,
+  initial: string | (() => string),
+  options?: KeptStateOptions<string>,
+): [string, Dispatch<SetStateAction<string>>];
+export function useKeptState(
+  name: string,
+  initial: number | (() => number),
+  options?: KeptStateOptions<number>,
+): [number, Dispatch<SetStateAction<number>>];
+export function useKeptState(
+  name: string,
+  initial: boolean | (() => boolean),
+  options?: KeptStateOptions<boolean>,
+): [boolean, Dispatch<SetStateAction<boolean>>];
+export function useKeptState<T extends JsonValue>(
+  name: string,
+  initial: T | (() => T),
+  options?: KeptStateOptions<T>,
+): [T, Dispatch<SetStateAction<T>>];
 export function useKeptState<T extends JsonValue>(
   name: string,
   initial: T | (() => T),

@@ -21,7 +21,7 @@ describe('the policies of the conformance kit', () => {
 
   it('[R124] are those of pages in frames', () => {
     const folder = `${framesFolder}/sample/1.0.0`;
-    const ours = directives(framePolicy({ publicUrl: origin, folder }));
+    const ours = directives(framePolicy({ publicUrl: origin, folder: `${origin}${folder}` }));
     expect(ours['script-src']).toEqual([`${origin}${folder}/`]);
     expect(directives(framePagePolicy(origin, folder))).toEqual(ours);
   });

@@ -9,6 +9,9 @@ const connectScript = new URL(
 );
 const html = `<!doctype html><meta charset="utf-8"><script src="yimen-frame.js" defer></script><script src="page.js" defer></script><p>试验</p>`;
 
+/** A second attempt of a test finds the releases of the first. */
+const newOrThere = [201, 409];
+
 const headers = (portal: PortalPage) => ({ 'x-yimen-request': '1', origin: portal.origin });
 
 async function put(portal: PortalPage, names: readonly string[]): Promise<void> {
@@ -107,14 +110,14 @@ test.describe('portlets that are not React', () => {
       const release = { 'index.html': html, 'yimen-frame.js': connect, 'page.js': script };
       const descriptor = plainDescriptor(`${name}-page`, '1.0.0', { adapter: 'frame' });
       const answer = await publish(yimen, descriptor, null, { entry: 'index.html', files: release });
-      expect(answer.status).toBe(201);
+      expect(newOrThere).toContain(answer.status);
     }
     const old = plainDescriptor('old-system', '1.0.0', {
       adapter: 'frame',
       frame: { address: `${outside}/` },
     });
     const note = { entry: 'frame.json', files: { 'frame.json': '{}' } };
-    expect((await publish(yimen, old, null, note)).status).toBe(201);
+    expect(newOrThere).toContain((await publish(yimen, old, null, note)).status);
     const portal = await signIn('linchen');
     await reset(portal);
     await put(portal, ['hanging-page', 'throwing-page', 'old-system', 'budget-lookup']);
@@ -145,8 +148,14 @@ test.describe('portlets that are not React', () => {
       await expect(region(name)).toContainText('模块没有响应，已停止运行', { timeout: 30_000 });
       await expect(region(name).getByRole('button', { name: '重试' })).toBeVisible();
     }
-    await region('old-system').getByRole('button', { name: '重试' }).click();
-    await expect(region('old-system').frameLocator('iframe').locator('#who')).toHaveText(/林晨/);
+    // The browser takes some seconds to end the process that loops; until then a page of that system does not come up.
+    await expect(async () => {
+      const retry = region('old-system').getByRole('button', { name: '重试' });
+      if (await retry.isVisible()) await retry.click();
+      await expect(region('old-system').frameLocator('iframe').locator('#who')).toHaveText(/林晨/, {
+        timeout: 6_000,
+      });
+    }).toPass({ timeout: 40_000 });
     await expect(portal.window('单位预算速查').region.locator('iframe')).toBeVisible();
     await reset(portal);
   });

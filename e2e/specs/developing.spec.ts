@@ -48,6 +48,8 @@ test.describe('[R75] developing a portlet in the running portal', () => {
       await expect(page.locator('vite-error-overlay')).toHaveCount(0);
       project.edit(view, (text) => text.replace('return (((', 'return ('));
       await expect(garden.getByRole('alert')).toHaveCount(0, inTime);
+      // Watchers of files take two saves within a tenth of a second for one, and nobody saves twice in that time.
+      await page.waitForTimeout(500);
     });
     await test.step('code that throws is named, and the next save brings the window back', async () => {
       project.edit(view, (text) =>

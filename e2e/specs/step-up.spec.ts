@@ -72,7 +72,8 @@ test('a refused form is verified in a window of its own, by keyboard, and nothin
     const descriptor = plainDescriptor('step-up-form', '1.0.0', {
       service: { audience, scopes: ['contacts:read'] },
     });
-    expect((await publish(yimen, descriptor, form)).status).toBe(201);
+    // A second attempt of the test finds the release of the first.
+    expect([201, 409]).toContain((await publish(yimen, descriptor, form)).status);
     const portal = await signIn('maxiaodong');
     await page.getByRole('button', { name: '添加模块' }).first().click();
     await page.getByRole('button', { name: '添加 试验 step-up-form' }).click();
@@ -93,10 +94,11 @@ test('a refused form is verified in a window of its own, by keyboard, and nothin
       const popup = await opening;
       await new SecondFactorPage(popup).pass('maxiaodong');
       await popup.waitForEvent('close');
-      await expect(region.getByRole('status')).toContainText('验证完成');
+      const done = region.getByRole('status').filter({ hasText: '验证完成' });
+      await expect(done).toBeVisible();
       await expect(region.getByRole('button', { name: '关闭' })).toBeFocused();
       await page.keyboard.press('Enter');
-      await expect(region.getByRole('status')).toHaveCount(0);
+      await expect(done).toHaveCount(0);
     });
 
     await test.step('what she typed is there, and is taken now', async () => {

@@ -1,5 +1,6 @@
 import { problem, readProblem } from '@yimen/problem';
 import { MOST_READS, type ReadLine } from '@yimen/shell-contract';
+import { untilAborted, whenAborted } from '../portlet-container/abort-signals.ts';
 import { copyAnswer } from '../portlet-container/figures/answer-facts.ts';
 import type { ApiRequest } from './transport.ts';
 
@@ -19,6 +20,8 @@ export type ReadPortlet = (url: string, signal: AbortSignal) => Promise<unknown>
 type Waiting = {
   readonly url: string;
   readonly signal: AbortSignal;
+  /** It has its answer. */
+  isSettled: boolean;
   resolve(body: unknown): void;
   reject(error: unknown): void;
 };
@@ -48,11 +51,9 @@ export function createPortletReads(transport: ReadTransport): ReadPortlet {
   }
 
   return (url, signal) =>
-    new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    untilAborted(signal, (resolve, reject) => {
       if (waiting.length === 0) nextTask(send);
-      waiting.push({ url, signal, resolve, reject });
+      waiting.push({ url, signal, isSettled: false, resolve, reject });
     });
 }
 
@@ -74,7 +75,8 @@ function nextTask(run: () => void): void {
 type Reads = Map<string, readonly Waiting[]>;
 
 async function readTogether(transport: ReadTransport, reads: Reads): Promise<void> {
-  const signal = whenAllAbort([...reads.values()].flat());
+  const interest = interestOf([...reads.values()].flat());
+  const { signal } = interest;
   try {
     const body = { reads: [...reads.keys()] };
     const lines = transport.requestLines('/api/portlet-reads', { method: 'POST', body, signal });
@@ -88,14 +90,19 @@ async function readTogether(transport: ReadTransport, reads: Reads): Promise<voi
     if (reads.size > 0) throw problem('network-failed', { detail: 'the answer broke off' });
   } catch (error) {
     refuse([...reads.values()].flat(), error);
+  } finally {
+    interest.end();
   }
 }
 
 async function readAlone(transport: ReadTransport, url: string, waiting: readonly Waiting[]): Promise<void> {
+  const interest = interestOf(waiting);
   try {
-    answer(waiting, await transport.request(url, { method: 'GET', signal: whenAllAbort(waiting) }));
+    answer(waiting, await transport.request(url, { method: 'GET', signal: interest.signal }));
   } catch (error) {
     refuse(waiting, error);
+  } finally {
+    interest.end();
   }
 }
 
@@ -110,29 +117,37 @@ async function settle(transport: ReadTransport, waiting: readonly Waiting[], lin
 }
 
 function refuse(waiting: readonly Waiting[], error: unknown): void {
-  for (const { reject } of waiting) reject(error);
+  for (const one of waiting) {
+    one.isSettled = true;
+    one.reject(error);
+  }
 }
 
 /** Each window gets data of its own: what one did to it, another would see. */
 function answer(waiting: readonly Waiting[], body: unknown): void {
-  waiting.forEach(({ resolve }, at) => {
-    resolve(at === 0 ? body : copyAnswer(body));
+  waiting.forEach((one, at) => {
+    one.isSettled = true;
+    one.resolve(at === 0 ? body : copyAnswer(body));
   });
 }
 
-/** A request that several windows wait for goes on until the last of them has lost interest. */
-function whenAllAbort(waiting: readonly Waiting[]): AbortSignal {
+/**
+ * A request that several windows wait for goes on until the last of them that has no answer yet has lost interest.
+ * `end` takes back what was left with their signals.
+ */
+function interestOf(waiting: readonly Waiting[]): { readonly signal: AbortSignal; end(): void } {
   const [only] = waiting;
-  if (only && waiting.length === 1) return only.signal;
+  if (only && waiting.length === 1) return { signal: only.signal, end: () => undefined };
   const all = new AbortController();
-  let interested = waiting.length;
-  const leave = () => {
-    interested -= 1;
-    if (interested === 0) all.abort();
+  const look = () => {
+    if (waiting.every(({ isSettled, signal }) => isSettled || signal.aborted)) all.abort();
   };
-  for (const { signal } of waiting) {
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-  }
-  return all.signal;
+  const undos = waiting.map(({ signal }) => whenAborted(signal, look));
+  look();
+  return {
+    signal: all.signal,
+    end() {
+      for (const undo of undos) undo();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { PortletDescriptor } from '@yimen/portlet-sdk';
 import { isProblem, type ProblemError, problem } from '@yimen/problem';
 import type { Budgets, HeldRelease } from '@yimen/shell-contract';
+import { timeBudgets } from './budgets/bounded-reads.ts';
 import type { Federation, LoadedRelease, ReleaseCode } from './federation.ts';
 import { fitsRange } from './version-range.ts';
 
@@ -21,8 +22,6 @@ export type ReleaseLoader = {
   /** Forgets all other releases: a page that stays open for weeks sees many. The browser keeps their modules. */
   keepOnly(releases: readonly PortletRelease[]): void;
 };
-
-const defaultBudget = 10_000;
 
 type Loading = { readonly attempt: number; readonly result: Promise<LoadedRelease>; isDone: boolean };
 
@@ -59,10 +58,7 @@ export function createReleaseLoader(
       const key = keyOf(release);
       const loading = start(release, key);
       try {
-        return await withBudget(
-          loading.result,
-          release.budgets?.load ?? release.descriptor.budgets?.loadMilliseconds ?? defaultBudget,
-        );
+        return await withBudget(loading.result, timeBudgets(release).load);
       } catch (error) {
         if (loadings.get(key) === loading) loadings.delete(key);
         throw toLoadProblem(error, release);

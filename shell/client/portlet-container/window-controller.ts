@@ -2,6 +2,7 @@ import type { Observable, PortletContext, PortletMode, Undo } from '@yimen/portl
 import { isProblem, type ProblemError, problem } from '@yimen/problem';
 import type { ComponentType } from 'react';
 import { adoptStyles } from './adopted-styles.ts';
+import { timeBudgets } from './budgets/bounded-reads.ts';
 import type { ContainedWindow, ContainerPorts, UiModule } from './container-ports.ts';
 import type { EventBus } from './event-bus.ts';
 import type { LoadedRelease } from './federation.ts';
@@ -245,8 +246,7 @@ function beginLife(parts: LifeParts): Life {
     const wanted = mode.get();
     try {
       const load = loaded.definition.modes[wanted] ?? loaded.definition.modes.view;
-      const budget = parts.release.descriptor.budgets?.loadMilliseconds ?? 10_000;
-      const Component = await withBudget(load(), budget);
+      const Component = await withBudget(load(), timeBudgets(parts.release).load);
       if (isEnded || mode.get() !== wanted) return;
       const ownModes = Object.keys(loaded.definition.modes) as PortletMode[];
       snapshot.set({

@@ -6,7 +6,7 @@ import {
   type ResourceInputs,
   resourcePath,
 } from '@yimen/portlet-sdk/descriptor';
-import { problem } from '@yimen/problem';
+import { withSignals } from './abort-signals.ts';
 import type { ContainerPorts } from './container-ports.ts';
 
 type ResourceOwner = {
@@ -16,8 +16,6 @@ type ResourceOwner = {
   inputs(): ResourceInputs;
 };
 
-const defaultBudget = 15_000;
-
 /** The portlet's service behind the portal server's gateway. */
 export function windowResources(
   owner: ResourceOwner,
@@ -25,7 +23,6 @@ export function windowResources(
 ): PortletResources {
   const { descriptor, queries } = owner;
   const url = (path: string) => `/api/portlets/${descriptor.name}${path}`;
-  const budget = descriptor.budgets?.dataMilliseconds ?? defaultBudget;
   return {
     async read<T>(resource: string, request: { query?: ResourceQuery; signal?: AbortSignal } = {}) {
       const path = resourcePath(descriptor, resource, owner.inputs(), request.query);
@@ -35,22 +32,22 @@ export function windowResources(
       const isPrefetched = descriptor.resources?.[resource]?.prefetch === true;
       const streamed = isPrefetched ? await ports.streamedAnswer(address) : null;
       if (streamed !== null) return streamed as T;
-      return (await withDataBudget(budget, [owner.signal, request.signal], (signal) =>
+      return (await withSignals([owner.signal, request.signal], ({ signal }) =>
         ports.read(address, signal),
       )) as T;
     },
     async send<T>(...[method, path, body, request]: Parameters<PortletResources['send']>) {
       if (!path.startsWith('/')) throw new RangeError(`"${path}" does not begin with a slash`);
       const query = new URLSearchParams(definedEntries(request?.query)).toString();
-      const signal = joinSignals([owner.signal, request?.signal]);
-      const address = url(query ? `${path}?${query}` : path);
-      return (await ports.request({
+      const asked = {
         method,
-        url: address,
-        signal,
+        url: url(query ? `${path}?${query}` : path),
         ...(body !== undefined && { body }),
         ...(request?.ifMatch !== undefined && { headers: { 'if-match': `"${request.ifMatch}"` } }),
-      })) as T;
+      };
+      return (await withSignals([owner.signal, request?.signal], ({ signal }) =>
+        ports.request({ ...asked, signal }),
+      )) as T;
     },
     url,
     async refresh(...resources) {
@@ -74,25 +71,4 @@ function definedEntries(query: ResourceQuery = {}): [string, string][] {
   return Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
-}
-
-function joinSignals(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
-  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
-}
-
-async function withDataBudget<T>(
-  milliseconds: number,
-  signals: readonly (AbortSignal | undefined)[],
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), milliseconds);
-  try {
-    return await run(joinSignals([...signals, timeout.signal]));
-  } catch (error) {
-    if (!timeout.signal.aborted) throw error;
-    throw problem('service-timeout', { detail: `no answer within ${milliseconds} ms`, cause: error });
-  } finally {
-    clearTimeout(timer);
-  }
 }

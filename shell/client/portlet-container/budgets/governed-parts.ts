@@ -1,6 +1,7 @@
 import type { PortletEvents } from '@yimen/portlet-sdk';
 import { assertPortletEvent } from '@yimen/portlet-sdk/descriptor';
 import { isProblem } from '@yimen/problem';
+import { untilAborted } from '../abort-signals.ts';
 import type { ContainerPorts } from '../container-ports.ts';
 import type { EventBus } from '../event-bus.ts';
 import type { BudgetGovernor } from './budget-governor.ts';
@@ -12,8 +13,7 @@ export function governedPorts(ports: ContainerPorts, { governor }: Governed): Co
   function inTurn<T>(signal: AbortSignal, send: () => Promise<T>): Promise<T> {
     const present = governor();
     if (!present) return send();
-    return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    return untilAborted(signal, (resolve, reject) => {
       present.run('requests', () => {
         // Nobody waits for it any more: it would only use up the budget of the others.
         if (!signal.aborted) send().then(resolve, reject);
@@ -25,7 +25,7 @@ export function governedPorts(ports: ContainerPorts, { governor }: Governed): Co
     request: (request) => inTurn(request.signal, () => ports.request(request)),
     read: (url, signal) =>
       inTurn(signal, () => ports.read(url, signal)).catch((error: unknown) => {
-        // The service's own budget; a window that gave up by itself has aborted.
+        // Whether the gateway gave the service up or the window's own budget did; a window that left has aborted.
         if (isProblem(error, 'service-timeout')) governor()?.tookTooLong('data');
         throw error;
       }),

@@ -1,4 +1,5 @@
 import { isProblem } from '@yimen/problem';
+import { boundedReads, timeBudgets } from '../budgets/bounded-reads.ts';
 import type { BudgetState } from '../budgets/budget-governor.ts';
 import { governedBus, governedPorts } from '../budgets/governed-parts.ts';
 import type { ContainedWindow, ContainerPorts } from '../container-ports.ts';
@@ -58,6 +59,7 @@ export function createContainedWindow(
     release: () => releaseName(life?.release ?? initial),
   };
 
+  const bounded = boundedReads(ports, () => timeBudgets(life?.release ?? initial).data);
   const loader = watchedLoader(parts, windowId, {
     begin(release, queuedAt) {
       endLife();
@@ -75,7 +77,7 @@ export function createContainedWindow(
   const controller: WindowController = createWindowController(window, initial, {
     loader,
     bus: governedBus(meteredBus(bus, present), present),
-    ports: governedPorts(meteredPorts(ports, present), present),
+    ports: governedPorts(meteredPorts(bounded, present), present),
     keeper,
   });
 
@@ -104,7 +106,9 @@ export function createContainedWindow(
         life?.figures.phase('data');
     }),
     controller.snapshot.subscribe(() => {
-      if (controller.snapshot.get().status !== 'failed') return;
+      const shown = controller.snapshot.get();
+      if (shown.status !== 'failed') return;
+      if (isProblem(shown.problem, 'portlet-load-timeout')) life?.governor.tookTooLong('load');
       hangs?.done(windowId);
       life?.governor.end();
       tellChanges([]);
@@ -159,9 +163,6 @@ function watchedLoader(
       const { definition, styles } = await loader.load(release);
       life.figures.phase('loaded');
       return { definition, styles: styles && containStyles(styles, release) };
-    } catch (error) {
-      if (isProblem(error, 'portlet-load-timeout')) life.governor.tookTooLong('load');
-      throw error;
     } finally {
       hangs?.done(windowId, 'loading');
       hooks.tell(containment.repairPage());

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Database } from '@yimen/database';
 import type { Selectable } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
@@ -89,7 +89,20 @@ async function writeFile({ db }: Parts, o: { file: string; links: Link[] }): Pro
   await handle.sync();
   await handle.close();
   await rename(`${o.file}.new`, o.file);
+  await syncDirectory(dirname(o.file));
   return digest.digest('hex');
+}
+
+/** The name of a file is on the disk when its directory is; rows go only after that. */
+async function syncDirectory(directory: string): Promise<void> {
+  // Windows opens no directories, and its journal keeps the order itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function forget(

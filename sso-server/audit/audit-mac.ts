@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../admin-api/revision.ts';
-import type { AuditEventTable } from './audit-tables.ts';
+import type { AuditEventTable, AuditHeadTable } from './audit-tables.ts';
 
 export type AuditContent = Omit<AuditEventTable, 'sequence' | 'mac'>;
 export type AuditMac = ReturnType<typeof createAuditMac>;
@@ -53,8 +53,12 @@ export function createAuditMac(secret: string) {
     /** Over the link before, which rows these are, and each of them. */
     ofLink: (o: { previous: string; position: number; sequences: string; macs: readonly string[] }) =>
       mac(['link', o.previous, String(o.position), o.sequences, ...o.macs]),
-    ofHead: (o: { position: number; last_sequence: number; horizon: number; hash: string }) =>
-      mac(['head', String(o.position), String(o.last_sequence), String(o.horizon), o.hash]),
+    /** A head of versions that did not note the cluster has its old MAC. */
+    ofHead: (o: Omit<AuditHeadTable, 'id' | 'mac'>) =>
+      mac([
+        ...['head', String(o.position), String(o.last_sequence), String(o.horizon), o.hash],
+        ...(o.cluster === '' && o.since_sequence === 0 ? [] : [o.cluster, String(o.since_sequence)]),
+      ]),
     ofArchive: (o: {
       position: number;
       hash: string;

@@ -2,11 +2,12 @@ import type { Database } from '@yimen/database';
 import type { Log } from '@yimen/service-kit';
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
-import { type AuditMac, digestOf, writeRanges } from './audit-mac.ts';
-import type { AuditEventTable, AuditHeadTable } from './audit-tables.ts';
+import { addLink, type Head, lockHead, writeHead } from './audit-link.ts';
+import type { AuditMac } from './audit-mac.ts';
+import { adoptAudit } from './audit-move.ts';
+import type { AuditEventTable } from './audit-tables.ts';
 
 type Row = Selectable<AuditEventTable>;
-type Head = Omit<AuditHeadTable, 'id' | 'mac'>;
 type Parts = { db: Database<SsoDatabase>; mac: AuditMac; now: () => number };
 
 const rowsPerLink = 500;
@@ -26,7 +27,7 @@ const anchorEveryMs = 60 * 60_000;
  */
 export async function sealAudit({ db, mac, now }: Parts): Promise<number> {
   return await db.transaction(async (trx) => {
-    const { id: _id, mac: _mac, ...before } = await lockHead(db.dialect, trx);
+    const before = await lockHead(db.dialect, trx);
     const horizon = db.dialect === 'postgres' ? await settledBelow(trx) : 0;
     let head: Head = { ...before, horizon };
     let sealed = 0;
@@ -34,30 +35,21 @@ export async function sealAudit({ db, mac, now }: Parts): Promise<number> {
     // On PostgreSQL nobody waits, and the horizon moves with all rows below it or not at all.
     const most = db.dialect === 'postgres' ? Number.POSITIVE_INFINITY : linksAtOnce;
     for (let links = 0; links < most; links += 1) {
-      const rows = await unlinked(trx, { after, from: before.horizon, horizon });
+      const rows = await unlinked(trx, {
+        after,
+        from: before.horizon,
+        horizon,
+        since: before.since_sequence,
+      });
       if (rows.length === 0) break;
       head = await addLink(trx, { head, rows, mac, now });
       after = rows.at(-1)?.sequence ?? after;
       sealed += rows.length;
     }
     if (sealed === 0) return 0;
-    const { numUpdatedRows } = await trx
-      .updateTable('audit_head')
-      .set({ ...head, mac: mac.ofHead(head) })
-      .where('position', '=', before.position)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw new Error('somebody else sealed meanwhile');
+    await writeHead(trx, { before, head, mac });
     return sealed;
   });
-}
-
-/** One process after the other: who waited finds the head moved, and begins anew (`transaction` repeats it). */
-async function lockHead(
-  dialect: Database<SsoDatabase>['dialect'],
-  trx: Transaction<SsoDatabase>,
-): Promise<Selectable<AuditHeadTable>> {
-  const head = trx.selectFrom('audit_head').selectAll();
-  return await (dialect === 'postgres' ? head.forUpdate() : head).executeTakeFirstOrThrow();
 }
 
 /** Transactions below this number have ended, so their rows are all here: none comes late. */
@@ -69,52 +61,20 @@ async function settledBelow(trx: Transaction<SsoDatabase>): Promise<number> {
 
 async function unlinked(
   trx: Transaction<SsoDatabase>,
-  o: { after: number; from: number; horizon: number },
+  o: { after: number; from: number; horizon: number; since: number },
 ): Promise<Row[]> {
   let select = trx
     .selectFrom('audit_event')
     .selectAll()
-    .where('sequence', '>', o.after)
+    .where('sequence', '>', Math.max(o.after, o.since))
     .orderBy('sequence')
     .limit(rowsPerLink);
   if (o.horizon > 0) select = select.where(sql<boolean>`xact >= ${o.from} and xact < ${o.horizon}`);
   return await select.execute();
 }
 
-async function addLink(
-  trx: Transaction<SsoDatabase>,
-  { head, rows, mac, now }: { head: Head; rows: Row[]; mac: AuditMac; now: () => number },
-): Promise<Head> {
-  const position = head.position + 1;
-  const sequences = writeRanges(rows.map((row) => row.sequence));
-  // Of the content as it stands, whatever the row says of itself: verification compares the two.
-  const macs = rows.map((row) => mac.ofStored(row));
-  const hash = mac.ofLink({ previous: head.hash, position, sequences, macs });
-  const numbers = rows.map((row) => row.sequence);
-  await trx
-    .insertInto('audit_link')
-    .values({
-      position,
-      first_sequence: Math.min(...numbers),
-      last_sequence: Math.max(...numbers),
-      row_count: rows.length,
-      sequences,
-      digests: macs.map(digestOf).join(''),
-      last_at: Math.max(...rows.map((row) => row.at)),
-      hash,
-      sealed_at: now(),
-    })
-    .execute();
-  return {
-    position,
-    hash,
-    horizon: head.horizon,
-    last_sequence: Math.max(head.last_sequence, ...numbers),
-  };
-}
-
-async function sealAll(parts: Parts): Promise<number> {
-  let all = 0;
+async function sealAll(parts: Parts & { log: Log }): Promise<number> {
+  let all = await adoptAudit(parts);
   for (let sealed = await sealAudit(parts); sealed > 0; sealed = await sealAudit(parts)) all += sealed;
   return all;
 }

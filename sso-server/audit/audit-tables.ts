@@ -39,6 +39,9 @@ export type AuditHeadTable = {
   last_sequence: number;
   /** PostgreSQL: every transaction below this number had ended when it was sealed. */
   horizon: number;
+  /** PostgreSQL: the cluster whose transaction ids these are, and the last row from before it was this one's. */
+  cluster: string;
+  since_sequence: number;
   hash: string;
   mac: string;
 };

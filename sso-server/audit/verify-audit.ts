@@ -8,6 +8,7 @@ import {
   sql,
 } from 'kysely';
 import type { SsoDatabase } from '../database-schema.ts';
+import { isFromElsewhere, readCluster, rowsOutsideLinks } from './audit-cluster.ts';
 import { type AuditMac, digestOf, numberOf, readRanges } from './audit-mac.ts';
 import type { AuditEventTable, AuditHeadTable, AuditLinkTable } from './audit-tables.ts';
 
@@ -43,6 +44,8 @@ type Reading = {
   /** Of every row that has one. */
   numbers: number[];
   isPostgres: boolean;
+  /** Restored from a dump of another cluster and not adopted yet: transaction ids say nothing. */
+  isMoved: boolean;
   anchor: string | undefined;
 };
 
@@ -59,7 +62,9 @@ export async function verifyAudit(
   const head = await query.selectFrom('audit_head').selectAll().executeTakeFirst();
   if (!head) return { ok: false, ...count, head: '', broken: { what: 'cut-off' } };
   const isPostgres = db.dialect === 'postgres';
-  const broken = await findBroken({ query, mac, head, count, numbers: [], isPostgres, anchor: o.anchor });
+  const isMoved = isPostgres && isFromElsewhere(head, await readCluster(query));
+  const reading = { query, mac, head, count, numbers: [], isPostgres, isMoved, anchor: o.anchor };
+  const broken = await findBroken(reading);
   const end = `${head.position}:${head.hash}`;
   return { ok: broken === undefined, ...count, head: end, ...(broken && { broken }) };
 }
@@ -151,6 +156,7 @@ async function checkOutside(reading: Reading): Promise<Broken | undefined> {
 
 async function findInserted(reading: Reading): Promise<Broken | undefined> {
   const { query, count } = reading;
+  if (reading.isMoved) return undefined;
   const { rows } = await query
     .selectFrom('audit_event')
     .select((all) => all.fn.countAll<string | number>().as('rows'))
@@ -173,12 +179,16 @@ async function findInserted(reading: Reading): Promise<Broken | undefined> {
 }
 
 async function checkUnlinked(reading: Reading): Promise<Broken | undefined> {
-  for await (const row of allRows(reading, 'unlinked')) {
+  for await (const row of reading.isMoved ? outside(reading) : allRows(reading, 'unlinked')) {
     if (row.mac !== reading.mac.ofStored(row)) return { what: 'inserted', row: row.sequence };
     reading.numbers.push(numberOf(row.mac));
     reading.count.unlinked += 1;
   }
   return undefined;
+}
+
+async function* outside({ query }: Reading): AsyncGenerator<Row> {
+  for await (const rows of rowsOutsideLinks(query)) yield* rows;
 }
 
 /** Two rows with one number: one is a copy, made before it could be linked. */
@@ -198,9 +208,14 @@ async function findCopied({ query, numbers }: Reading): Promise<Broken | undefin
 
 type Where = ExpressionBuilder<SsoDatabase, 'audit_event'>;
 
-/** On SQLite commits follow one another; on PostgreSQL every transaction below the horizon had ended. */
+/**
+ * On SQLite commits follow one another; on PostgreSQL every transaction below the horizon had ended, and of rows from
+ * before this cluster every one is linked.
+ */
 function settled(where: Where, { head, isPostgres }: Reading): Expression<SqlBool> {
-  return isPostgres ? sql<SqlBool>`xact < ${head.horizon}` : where('sequence', '<=', head.last_sequence);
+  return isPostgres
+    ? sql<SqlBool>`(sequence <= ${head.since_sequence} or xact < ${head.horizon})`
+    : where('sequence', '<=', head.last_sequence);
 }
 
 async function* allRows(reading: Reading, which: 'settled' | 'unlinked'): AsyncGenerator<Row> {

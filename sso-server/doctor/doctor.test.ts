@@ -80,6 +80,7 @@ describe.each(testDatabases())('doctor on $name', (database) => {
         ],
         ...['database-clock', 'secret', 'keys', 'disabled-accounts', 'logout-deliveries', 'clients'],
         'logout-endpoint',
+        'audit',
         'syslog',
       ]),
     );

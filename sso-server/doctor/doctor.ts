@@ -1,6 +1,7 @@
 import { type DatabaseInspection, inspectDatabase } from '@yimen/database';
 import { readConfig } from '@yimen/service-kit';
 import { type SsoConfig, ssoConfigSchema } from '../config.ts';
+import { checkAudit } from './check-audit.ts';
 import { checkData } from './check-data.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkIssuer, compareClocks } from './check-issuer.ts';
@@ -50,6 +51,7 @@ async function examineDatabase(config: SsoConfig, now: () => number): Promise<Fi
     ['database-clock', () => checkDatabaseClock(db, now)],
     ['keys', () => checkKeys(db, config, now())],
     ['data', () => checkData(db, now())],
+    ['audit', () => checkAudit(db, now())],
     ['logout-endpoint', () => checkLogoutEndpoints(db, config)],
     ['syslog', () => checkSyslog(db, config, now())],
   ];

@@ -22,7 +22,7 @@ async function unlinkedRows(db: Database<SsoDatabase>): Promise<number> {
     .selectFrom('audit_event')
     .select(({ fn }) => fn.countAll<number | string>().as('count'));
   const { count } = await (db.dialect === 'postgres'
-    ? rows.where(sql<boolean>`xact >= ${head.horizon}`)
+    ? rows.where(sql<boolean>`xact >= ${head.horizon} and sequence > ${head.since_sequence}`)
     : rows.where('sequence', '>', head.last_sequence)
   ).executeTakeFirstOrThrow();
   return Number(count);

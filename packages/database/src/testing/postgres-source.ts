@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { runFolder } from './run-folder.ts';
 
@@ -24,11 +26,34 @@ export function postgresSource(): PostgresSource | undefined {
 
 /** Creates an empty database. @returns its URL */
 export async function newPostgresDatabase(source: PostgresSource): Promise<string> {
-  const server = 'server' in source ? source.server : await sharedCluster(source.programs);
+  if ('server' in source) return await createDatabase(source.server, dropLeftovers);
+  return await createDatabase(await sharedCluster(source.programs));
+}
+
+/**
+ * Dumps a database and restores it into a second cluster, whose transaction ids begin anew.
+ * @returns the URL of what was restored; undefined where PostgreSQL's programs are not installed
+ * @throws Error with what pg_dump or psql says
+ */
+export async function restoreElsewhere(url: string): Promise<string | undefined> {
+  const programs = findPrograms();
+  if (programs === undefined || !existsSync(join(programs, 'pg_dump'))) return undefined;
+  const run = promisify(execFile);
+  const target = await createDatabase(await sharedCluster(programs, 'postgres-elsewhere'));
+  const file = join(runFolder('sqlite', './folder-keeper.ts'), `${randomBytes(6).toString('hex')}.sql`);
+  await run(join(programs, 'pg_dump'), ['--no-owner', '--file', file, url]);
+  await run(join(programs, 'psql'), ['-q', '-v', 'ON_ERROR_STOP=1', '-f', file, target]);
+  return target;
+}
+
+async function createDatabase(
+  server: string,
+  prepare?: (client: pg.Client) => Promise<void>,
+): Promise<string> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
-    if ('server' in source) await dropLeftovers(client);
+    await prepare?.(client);
     const name = `yimen_test_${Date.now()}_${randomBytes(6).toString('hex')}`;
     await client.query(`create database ${name}`);
     const url = new URL(server);
@@ -63,9 +88,12 @@ function findPrograms(): string | undefined {
   );
 }
 
-/** The cluster of this run: the first worker that asks has it started, the others wait for it. */
-async function sharedCluster(programs: string): Promise<string> {
-  const folder = runFolder('postgres', './postgres-keeper.ts', programs);
+/**
+ * A cluster of this run: the first worker that asks has it started, the others wait for it.
+ * @param kind another one for another kind
+ */
+async function sharedCluster(programs: string, kind = 'postgres'): Promise<string> {
+  const folder = runFolder(kind, './postgres-keeper.ts', programs);
   const ready = join(folder, 'ready');
   const failed = join(folder, 'failed');
   const deadline = performance.now() + startLimit;

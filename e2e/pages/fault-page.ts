@@ -1,40 +1,25 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { neighbours } from '../fixtures/fault-portlets.ts';
+import type { PortalPage } from './portal-page.ts';
 
 /** A page of eleven good windows and one bad one: `?only=` starts just these. */
 export class FaultPage {
-  readonly page: Page;
-  readonly origin: string;
+  private readonly portal: PortalPage;
+  private readonly page: Page;
 
-  constructor(page: Page, origin: string) {
-    this.page = page;
-    this.origin = origin;
+  constructor(portal: PortalPage) {
+    this.portal = portal;
+    this.page = portal.page;
   }
 
   /** Puts the neighbours and these faults on the person's page. */
-  async arrange(names: readonly string[]): Promise<void> {
+  arrange(names: readonly string[]): Promise<void> {
     const portlets = [...neighbours, ...names.map((name) => `fault-${name}`)];
-    const changes = portlets.map((portlet, index) => ({
-      ...{ op: 'add', nodeId: `w-${portlet}`, portlet },
-      place: { column: (index % 6) * 2, row: Math.floor(index / 6) * 4, columns: 2, rows: 4 },
-    }));
-    const answer = await this.change('PATCH', { changes });
-    expect(answer.status(), await answer.text()).toBe(200);
-  }
-
-  reset() {
-    return this.change('DELETE');
-  }
-
-  private change(method: 'PATCH' | 'DELETE', data?: object) {
-    return this.page.request.fetch(`${this.origin}/api/pages/home/changes`, {
-      ...{ method, headers: { 'x-yimen-request': '1', origin: this.origin } },
-      ...(data && { data }),
-    });
+    return this.portal.place(portlets, { columns: 2, rows: 4 });
   }
 
   address(fault: string): string {
-    return `${this.origin}/pages/home?only=${[`fault-${fault}`, ...neighbours].join(',')}`;
+    return `${this.portal.origin}/pages/home?only=${[`fault-${fault}`, ...neighbours].join(',')}`;
   }
 
   /** Opens the page with one fault, and waits until the neighbours can be used. */

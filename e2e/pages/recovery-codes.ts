@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runFolder } from '../fixtures/run-folder.ts';
 
 type Kept = Record<string, string[]>;
 
 /**
- * Recovery codes that nobody has used yet, by person. They lie in a file of the run (`YIMEN_E2E_STATE`), because the
+ * Recovery codes that nobody has used yet, by person. They lie in a file of the run, because the
  * process that set a factor up ends with the first test that fails, and the next one has to sign in as the same person.
  */
-const file = (): string => join(process.env.YIMEN_E2E_STATE ?? '', 'recovery-codes.json');
+const file = (): string => join(runFolder(), 'recovery-codes.json');
 
 /** Keeps the codes that a person was shown, instead of those that she had. */
 export function keepRecoveryCodes(username: string, codes: string[]): void {

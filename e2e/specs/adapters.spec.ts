@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { plainDescriptor, publish } from '../fixtures/publish.ts';
+import { mustPublish, plainDescriptor } from '../fixtures/publish.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { PortalPage } from '../pages/portal-page.ts';
 
@@ -9,37 +9,15 @@ const connectScript = new URL(
 );
 const html = `<!doctype html><meta charset="utf-8"><script src="yimen-frame.js" defer></script><script src="page.js" defer></script><p>试验</p>`;
 
-/** A second attempt of a test finds the releases of the first. */
-const newOrThere = [201, 409];
-
-const headers = (portal: PortalPage) => ({ 'x-yimen-request': '1', origin: portal.origin });
-
-async function put(portal: PortalPage, names: readonly string[]): Promise<void> {
-  const changes = names.map((portlet, index) => ({
-    op: 'add',
-    nodeId: `test-${portlet}`,
-    portlet,
-    place: { column: (index % 2) * 6, row: 0, columns: 6, rows: 10 },
-  }));
-  const answer = await portal.page.request.patch(`${portal.origin}/api/pages/home/changes`, {
-    headers: headers(portal),
-    data: { changes },
-  });
-  expect(answer.status()).toBe(200);
-  await portal.reload();
-}
-
-const reset = (portal: PortalPage) =>
-  portal.page.request.delete(`${portal.origin}/api/pages/home/changes`, { headers: headers(portal) });
-
 test.describe('portlets that are not React', () => {
   test('Vue and a plain page follow language and parameters, keep their place, and hear the end of the session', async ({
     page,
     signIn,
   }) => {
     const portal = await signIn('wangfang');
-    await reset(portal);
-    await put(portal, ['work-calendar', 'budget-lookup']);
+    await portal.forgetChanges();
+    await portal.place(['work-calendar', 'budget-lookup'], { columns: 6, rows: 10 });
+    await portal.reload();
     const calendar = portal.window('工作日历').region;
     // Its name changes with the language.
     const frame = page.frameLocator('iframe');
@@ -109,18 +87,21 @@ test.describe('portlets that are not React', () => {
     for (const [name, script] of Object.entries(pages)) {
       const release = { 'index.html': html, 'yimen-frame.js': connect, 'page.js': script };
       const descriptor = plainDescriptor(`${name}-page`, '1.0.0', { adapter: 'frame' });
-      const answer = await publish(yimen, descriptor, null, { entry: 'index.html', files: release });
-      expect(newOrThere).toContain(answer.status);
+      await mustPublish(yimen, descriptor, null, { entry: 'index.html', files: release });
     }
     const old = plainDescriptor('old-system', '1.0.0', {
       adapter: 'frame',
       frame: { address: `${outside}/` },
     });
     const note = { entry: 'frame.json', files: { 'frame.json': '{}' } };
-    expect(newOrThere).toContain((await publish(yimen, old, null, note)).status);
+    await mustPublish(yimen, old, null, note);
     const portal = await signIn('linchen');
-    await reset(portal);
-    await put(portal, ['hanging-page', 'throwing-page', 'old-system', 'budget-lookup']);
+    await portal.forgetChanges();
+    await portal.place(['hanging-page', 'throwing-page', 'old-system', 'budget-lookup'], {
+      columns: 6,
+      rows: 10,
+    });
+    await portal.reload();
     const region = (name: string) => portal.window(`试验 ${name}`).region;
 
     await test.step('what throws is its window’s failure', async () => {
@@ -157,6 +138,6 @@ test.describe('portlets that are not React', () => {
       });
     }).toPass({ timeout: 40_000 });
     await expect(portal.window('单位预算速查').region.locator('iframe')).toBeVisible();
-    await reset(portal);
+    await portal.forgetChanges();
   });
 });

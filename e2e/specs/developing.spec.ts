@@ -1,5 +1,5 @@
 import { type DevProject, startDevProject } from '../fixtures/dev-project.ts';
-import { container, plainDescriptor, publish } from '../fixtures/publish.ts';
+import { container, mustPublish, plainDescriptor } from '../fixtures/publish.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { PortalPage } from '../pages/portal-page.ts';
 
@@ -77,7 +77,7 @@ test.describe('[R75] developing a portlet in the running portal', () => {
     signInElsewhere,
   }) => {
     const shown = container({ render: "return h('p', null, '已发布的花园');" });
-    expect((await publish(yimen, plainDescriptor('garden', '1.0.0'), shown)).status).toBe(201);
+    await mustPublish(yimen, plainDescriptor('garden', '1.0.0'), shown);
     const other = await signInElsewhere('lina');
     await other.page.getByRole('button', { name: '添加模块' }).first().click();
     await other.page.getByRole('button', { name: '添加 试验 garden' }).click();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runFolder } from '../fixtures/run-folder.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { dialogOf } from '../pages/dialog-of.ts';
 
@@ -25,7 +26,7 @@ test('[R134] a window tells what happened, with an id that finds the lines of th
   const requestId = (await request.getByRole('cell').last().innerText()).trim();
   expect(requestId.length).toBeGreaterThan(8);
   for (const program of ['portal', 'todo']) {
-    const log = readFileSync(join(process.env.YIMEN_E2E_STATE ?? '', 'logs', `${program}.log`), 'utf8');
+    const log = readFileSync(join(runFolder(), 'logs', `${program}.log`), 'utf8');
     expect(log, program).toContain(requestId);
   }
 });

@@ -1,8 +1,8 @@
-import type { Page, Route } from '@playwright/test';
+import type { Route } from '@playwright/test';
 import { faultyPortlets, publishFaults } from '../fixtures/fault-portlets.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { FaultPage } from '../pages/fault-page.ts';
-import type { PortalPage } from '../pages/portal-page.ts';
+import { PortalPage } from '../pages/portal-page.ts';
 
 const entry = /fault-plain.*remoteEntry/;
 const onTheWay: Record<string, (route: Route) => Promise<void> | void> = {
@@ -20,26 +20,27 @@ const onTheWay: Record<string, (route: Route) => Promise<void> | void> = {
 const failed = /模块未能加载|模块运行出错/;
 
 /** Faults go on a page that is opened with `?only=` alone: all at once, nobody could contain them. */
-async function start(page: Page, portal: PortalPage, names: readonly string[]): Promise<FaultPage> {
-  const faults = new FaultPage(page, portal.origin);
+async function start(portal: PortalPage, names: readonly string[]): Promise<FaultPage> {
+  const faults = new FaultPage(portal);
   await faults.arrange(names);
   return faults;
 }
 
 test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
   test.describe.configure({ timeout: 120_000 });
+  test.beforeAll(async ({ yimen }) => {
+    await publishFaults(yimen);
+  });
   // Whoever signs in sees her whole page.
   test.afterEach(async ({ page, yimen }) => {
-    await new FaultPage(page, yimen.urls.portal).reset();
+    await new PortalPage(page, yimen.urls.portal).forgetChanges();
   });
 
   test('faults of the network: the others work, the window says so and recovers', async ({
     page,
-    yimen,
     signIn,
   }) => {
-    await publishFaults(yimen);
-    const faults = await start(page, await signIn('wangfang'), ['plain']);
+    const faults = await start(await signIn('wangfang'), ['plain']);
     for (const [name, answer] of Object.entries(onTheWay)) {
       await test.step(name, async () => {
         await page.route(entry, answer);
@@ -51,10 +52,11 @@ test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
     }
   });
 
-  test('faults of the code: the others work, the window says so and recovers', async ({ page, signIn }) => {
-    const faults = await start(page, await signIn('wangfang'), Object.keys(faultyPortlets));
+  test('faults of the code: the others work, the window says so and recovers', async ({ signIn }) => {
+    const faults = await start(await signIn('wangfang'), Object.keys(faultyPortlets));
     const recovers = [
       'throws-loading',
+      'throws-giving',
       'hangs-loading',
       'throws-rendering',
       'throws-in-effect',
@@ -77,7 +79,7 @@ test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
   });
 
   test('faults that use the page up or change it are bounded, named and told', async ({ page, signIn }) => {
-    const faults = await start(page, await signIn('wangfang'), Object.keys(faultyPortlets));
+    const faults = await start(await signIn('wangfang'), Object.keys(faultyPortlets));
     await test.step('500 MB', async () => {
       const bad = await faults.open('allocates-much');
       await expect(bad).toContainText('一切正常');
@@ -114,7 +116,7 @@ test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
   }) => {
     const portal = await signIn('wangfang');
     const { origin } = portal;
-    const faults = await start(page, portal, ['blocks-the-page', 'loops-for-ever']);
+    const faults = await start(portal, ['blocks-the-page', 'loops-for-ever']);
     await test.step('a block of five seconds', async () => {
       const bad = await faults.open('blocks-the-page');
       await expect(page).toHaveTitle('blocked');
@@ -157,7 +159,7 @@ test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
     signIn,
   }) => {
     const portal = await signIn('wangfang');
-    const faults = await start(page, portal, ['plain']);
+    const faults = await start(portal, ['plain']);
     const code: string[] = [];
     page.on('request', (request) => {
       if (request.url().includes('remoteEntry')) code.push(request.url());

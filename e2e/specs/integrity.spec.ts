@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
 import { flipByte, startCodeServer } from '../fixtures/code-server.ts';
-import { clientToken, container, plainDescriptor, publish } from '../fixtures/publish.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { clientToken, container, mustPublish, plainDescriptor } from '../fixtures/publish.ts';
+import { expect, ofThisAttempt, test } from '../fixtures/test.ts';
 import type { YimenUnderTest } from '../fixtures/yimen-control.ts';
-import type { PortalPage } from '../pages/portal-page.ts';
 
 const altered = '模块代码被改动，已阻止运行';
 
@@ -15,21 +14,6 @@ const marking = (mark: string, text: string) =>
   })}\n`;
 
 const hasRun = (page: Page, mark: string) => page.evaluate((name) => name in globalThis, `ran ${mark}`);
-
-async function change({ page, origin }: PortalPage, portlet: string): Promise<void> {
-  const place = { column: 0, row: 0, columns: 4, rows: 4 };
-  const answer = await page.request.patch(`${origin}/api/pages/home/changes`, {
-    headers: { 'x-yimen-request': '1', origin },
-    data: { changes: [{ op: 'add', nodeId: `test-${portlet}`, portlet, place }] },
-  });
-  expect(answer.status()).toBe(200);
-}
-
-async function reset({ page, origin }: PortalPage): Promise<void> {
-  await page.request.delete(`${origin}/api/pages/home/changes`, {
-    headers: { 'x-yimen-request': '1', origin },
-  });
-}
 
 /** A proxy on the way that changes one byte of a file. */
 async function alterOnTheWay(page: Page, file: RegExp): Promise<void> {
@@ -56,12 +40,11 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     signIn,
   }) => {
     for (const name of ['altered', 'altered-later']) {
-      const published = await publish(yimen, plainDescriptor(name, '1.0.0'), marking(name, `正文 ${name}`));
-      expect(published.status).toBe(201);
+      await mustPublish(yimen, plainDescriptor(name, '1.0.0'), marking(name, `正文 ${name}`));
     }
     const portal = await signIn('wangfang');
-    await reset(portal);
-    await change(portal, 'altered');
+    await portal.forgetChanges();
+    await portal.place(['altered']);
     await alterOnTheWay(page, /releases\/altered.*remoteEntry/);
     const reported = page.waitForRequest(/api\/integrity-reports/);
     await portal.reload();
@@ -92,7 +75,7 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     await expect(window.region).toContainText('正文 altered');
     await expect(later.region).toContainText('正文 altered-later');
     expect(await hasRun(page, 'altered')).toBe(true);
-    await reset(portal);
+    await portal.forgetChanges();
   });
 
   test('of a chunk or a style sheet of a portlet in parts', async ({ page, yimen, signIn }) => {
@@ -105,10 +88,10 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
       load: "text = (await import('./chunk.js')).text;",
       render: "return h('p', { className: 'in-parts' }, text);",
     })}\n`;
-    expect((await publish(yimen, plainDescriptor('in-parts', '1.0.0'), code, { files })).status).toBe(201);
+    await mustPublish(yimen, plainDescriptor('in-parts', '1.0.0'), code, { files });
     const portal = await signIn('wangfang');
-    await reset(portal);
-    await change(portal, 'in-parts');
+    await portal.forgetChanges();
+    await portal.place(['in-parts']);
     for (const file of [/in-parts.*chunk/, /in-parts.*style/]) {
       await alterOnTheWay(page, file);
       await portal.reload();
@@ -119,7 +102,7 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     }
     await portal.window('试验 in-parts').region.getByRole('button', { name: /重试/ }).first().click();
     await expect(portal.window('试验 in-parts').region).toContainText('分块');
-    await reset(portal);
+    await portal.forgetChanges();
   });
 
   test('in a browser that knows neither modulepreload nor a secure context', async ({
@@ -127,12 +110,7 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     yimen,
     signIn,
   }) => {
-    const published = await publish(
-      yimen,
-      plainDescriptor('old-browser', '1.0.0'),
-      marking('old', '旧浏览器'),
-    );
-    expect(published.status).toBe(201);
+    await mustPublish(yimen, plainDescriptor('old-browser', '1.0.0'), marking('old', '旧浏览器'));
     await page.addInitScript(() => {
       const { supports } = DOMTokenList.prototype;
       DOMTokenList.prototype.supports = function (token) {
@@ -147,8 +125,8 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
       new MutationObserver(drop).observe(document, { childList: true, subtree: true });
     });
     const portal = await signIn('wangfang');
-    await reset(portal);
-    await change(portal, 'old-browser');
+    await portal.forgetChanges();
+    await portal.place(['old-browser']);
     await alterOnTheWay(page, /old-browser.*remoteEntry/);
     const reported = page.waitForRequest(/api\/integrity-reports/);
     await portal.reload();
@@ -159,7 +137,7 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     await page.unrouteAll({ behavior: 'wait' });
     await region.getByRole('button', { name: /重试/ }).first().click();
     await expect(region).toContainText('旧浏览器');
-    await reset(portal);
+    await portal.forgetChanges();
   });
 
   test('at another origin, which runs while it serves what was published', async ({
@@ -170,15 +148,14 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     const code = marking('elsewhere', '来自别处');
     const server = await startCodeServer({ '/v1/remoteEntry.js': code });
     await allowOrigins(yimen, [server.origin]);
-    const published = await publish(yimen, plainDescriptor('elsewhere', '1.0.0'), code, {
-      baseUrl: `${server.origin}/v1/`,
-    });
-    expect(published.status).toBe(201);
+    // A second attempt has another server.
+    const elsewhere = ofThisAttempt('elsewhere');
+    await mustPublish(yimen, plainDescriptor(elsewhere, '1.0.0'), code, { baseUrl: `${server.origin}/v1/` });
     const portal = await signIn('wangfang');
-    await reset(portal);
-    await change(portal, 'elsewhere');
+    await portal.forgetChanges();
+    await portal.place([elsewhere]);
     await portal.reload();
-    const window = portal.window('试验 elsewhere');
+    const window = portal.window(`试验 ${elsewhere}`);
     await expect(window.region).toContainText('来自别处');
     expect(server.asked).toEqual(['/v1/remoteEntry.js']);
 
@@ -186,12 +163,12 @@ test.describe('[R90] one byte that differs keeps a release from running', () => 
     const reported = page.waitForRequest(/api\/integrity-reports/);
     await portal.reload();
     await expect(window.region).toContainText(altered);
-    expect((await reported).postDataJSON()).toMatchObject({ portlet: 'elsewhere', isOtherOrigin: true });
+    expect((await reported).postDataJSON()).toMatchObject({ portlet: elsewhere, isOtherOrigin: true });
     expect(await hasRun(page, 'elsewhere')).toBe(false);
     // The portal's own copy is what was published.
     await window.region.getByRole('button', { name: /重试/ }).first().click();
     await expect(window.region).toContainText('来自别处');
-    await reset(portal);
+    await portal.forgetChanges();
     await allowOrigins(yimen, []);
     server.close();
   });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { countOnPage, measureUpgrades } from '../fixtures/page-leftovers.ts';
-import { container, plainDescriptor, publish } from '../fixtures/publish.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { container, mustPublish, plainDescriptor } from '../fixtures/publish.ts';
+import { expect, ofThisAttempt, test } from '../fixtures/test.ts';
 import { busyPortlet, counterAndDraft, sdkContainer } from '../fixtures/upgrade-portlets.ts';
 
 async function addWindows(page: Page, ...names: string[]): Promise<void> {
@@ -22,13 +22,13 @@ test.describe('a release that is published while pages are open', () => {
     yimen,
     signIn,
   }) => {
-    const note = async (version: string, code: string) => {
-      expect((await publish(yimen, plainDescriptor('live-note', version), code)).status).toBe(201);
-    };
+    const portlet = ofThisAttempt('live-note');
+    const note = (version: string, code: string) =>
+      mustPublish(yimen, plainDescriptor(portlet, version), code);
     await note('1.0.0', container({ render: `throw new Error('broken at first');` }));
     const portal = await signIn('dev');
-    await addWindows(page, 'live-note');
-    const { region } = portal.window('试验 live-note');
+    await addWindows(page, portlet);
+    const { region } = portal.window(`试验 ${portlet}`);
     await expect(region.getByRole('button', { name: '重试' })).toBeVisible();
     await page.evaluate(() => {
       for (const element of document.querySelectorAll('html, [data-portlet-window]')) {
@@ -46,7 +46,7 @@ test.describe('a release that is published while pages are open', () => {
     await expect(region.getByRole('button', { name: '再数一次' })).toBeFocused();
 
     await region.getByLabel('草稿').fill('写了一半');
-    const loaded = page.waitForResponse(/live-note\/1\.0\.3\//);
+    const loaded = page.waitForResponse((answer) => answer.url().includes(`${portlet}/1.0.3/`));
     await note('1.0.3', counterAndDraft('第三版'));
     await loaded;
     await page.getByRole('main').focus();
@@ -63,22 +63,22 @@ test.describe('a release that is published while pages are open', () => {
     yimen,
     signIn,
   }) => {
-    const ask = async (version: string, text: string, colour: string) => {
-      const descriptor = plainDescriptor('live-ask', version, { upgrade: 'ask' });
-      const answer = await publish(yimen, descriptor, inColour(text, colour), { hasStyles: true });
-      expect(answer.status).toBe(201);
+    const portlet = ofThisAttempt('live-ask');
+    const ask = (version: string, text: string, colour: string) => {
+      const descriptor = plainDescriptor(portlet, version, { upgrade: 'ask' });
+      return mustPublish(yimen, descriptor, inColour(text, colour), { hasStyles: true });
     };
     await ask('1.0.0', '红色的', 'rgb(200, 0, 0)');
     await signIn('dev');
-    await addWindows(page, 'live-ask');
-    const windows = page.locator('[data-portlet="live-ask"]');
+    await addWindows(page, portlet);
+    const windows = page.locator(`[data-portlet="${portlet}"]`);
     await expect(windows.first()).toContainText('红色的');
     await ask('1.0.1', '蓝色的', 'rgb(0, 0, 200)');
     await expect(windows.first().getByText('有新版本可用')).toBeVisible({ timeout: 10_000 });
     await windows.first().getByRole('button', { name: '稍后' }).press('Enter');
     await expect(windows.first().getByText('有新版本可用')).toBeHidden();
 
-    await addWindows(page, 'live-ask');
+    await addWindows(page, portlet);
     await expect(windows).toHaveCount(2);
     await expect(windows.filter({ hasText: '蓝色的' }).locator('p.same')).toHaveCSS(
       'color',
@@ -104,10 +104,9 @@ test.describe('a release that is published while pages are open', () => {
     signIn,
   }) => {
     test.setTimeout(180_000);
-    // A second attempt has a portlet of its own: versions are never published again.
-    const portlet = `live-busy-${test.info().retry}`;
+    const portlet = ofThisAttempt('live-busy');
     const first = plainDescriptor(portlet, '1.0.0');
-    expect((await publish(yimen, first, busyPortlet('1.0.0'), { hasStyles: true })).status).toBe(201);
+    await mustPublish(yimen, first, busyPortlet('1.0.0'), { hasStyles: true });
     await countOnPage(page);
     await signIn('dev');
     await addWindows(page, portlet);

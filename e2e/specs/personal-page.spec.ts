@@ -70,5 +70,11 @@ test.describe('a personal page', () => {
     await portal.done();
     await portal.reload();
     await expect(portal.window('通知公告').region).toHaveCount(0);
+    await portal.arrange();
+    await portal.resetToDefault();
+    await portal.done();
+    await portal.reload();
+    await expect(portal.window('通知公告').region).toBeVisible();
+    await expect(portal.windows).toHaveCount(before);
   });
 });

@@ -1,8 +1,5 @@
-import { container, plainDescriptor, publish, setPolicy, submit } from '../fixtures/publish.ts';
-import { expect, test } from '../fixtures/test.ts';
-
-const NAME = 'staged-greeting';
-const TITLE = `试验 ${NAME}`;
+import { container, mustPublish, plainDescriptor, setPolicy, submit } from '../fixtures/publish.ts';
+import { expect, ofThisAttempt, test } from '../fixtures/test.ts';
 
 test.describe('states of releases', () => {
   test('[R80][R81][R87] a release waits for a second person, goes live, is maintained and retired', async ({
@@ -11,25 +8,27 @@ test.describe('states of releases', () => {
     signInElsewhere,
     signIn,
   }) => {
-    await setPolicy(yimen, NAME, 'staged');
+    const name = ofThisAttempt('staged-greeting');
+    const title = `试验 ${name}`;
+    await setPolicy(yimen, name, 'staged');
     const code = container({ render: `return h('p', null, '已上线的内容');` });
-    const published = await publish(yimen, plainDescriptor(NAME, '1.0.0'), code);
+    const published = await mustPublish(yimen, plainDescriptor(name, '1.0.0'), code);
     expect(published.body).toMatchObject({ state: 'draft' });
 
     await test.step('the publisher submits it with the report of the kit', async () => {
-      await submit(yimen, NAME, '1.0.0', published.body.manifestSha384 ?? '');
+      await submit(yimen, name, '1.0.0', published.body.manifestSha384 ?? '');
     });
 
     const open = async (username: string) => {
       const portal = await signInElsewhere(username);
-      await portal.page.goto(`${yimen.urls.portal}/pages/operations?w.releases.portlet=${NAME}`);
+      await portal.page.goto(`${yimen.urls.portal}/pages/operations?w.releases.portlet=${name}`);
       return portal.page.getByRole('region', { name: '发布管理' });
     };
-    const step = async (region: Awaited<ReturnType<typeof open>>, name: string, reason?: string) => {
-      await region.getByRole('region', { name: '1.0.0' }).getByRole('button', { name }).click();
+    const step = async (region: Awaited<ReturnType<typeof open>>, action: string, reason?: string) => {
+      await region.getByRole('region', { name: '1.0.0' }).getByRole('button', { name: action }).click();
       const dialog = region.page().getByRole('dialog');
       if (reason) await dialog.getByLabel('理由').fill(reason);
-      await dialog.getByRole('button', { name }).click();
+      await dialog.getByRole('button', { name: action }).click();
       await expect(dialog).toBeHidden();
     };
 
@@ -44,10 +43,12 @@ test.describe('states of releases', () => {
     await test.step('the administrator makes it live, and people get it', async () => {
       await step(admin, '上线');
       const portal = await signIn('dev');
+      await portal.forgetChanges();
+      await portal.reload();
       await page.getByRole('button', { name: '添加模块' }).first().click();
-      await page.getByRole('button', { name: `添加 ${TITLE}` }).click();
+      await page.getByRole('button', { name: `添加 ${title}` }).click();
       await page.keyboard.press('Escape');
-      await expect(portal.window(TITLE).region).toContainText('已上线的内容');
+      await expect(portal.window(title).region).toContainText('已上线的内容');
     });
 
     await test.step('maintenance shows its text in the open page, and ends there', async () => {
@@ -56,7 +57,7 @@ test.describe('states of releases', () => {
       await dialog.getByLabel('说明（中文）').fill('系统升级，请稍候');
       await dialog.getByLabel('说明（英文）').fill('Being upgraded');
       await dialog.getByRole('button', { name: '安排维护' }).click();
-      const window = page.getByRole('region', { name: TITLE });
+      const window = page.getByRole('region', { name: title });
       await expect(window).toContainText('系统升级，请稍候');
       await expect(window.getByText('已上线的内容')).toBeHidden();
       await admin.getByRole('button', { name: '结束维护' }).click();

@@ -1,3 +1,5 @@
+import './without-eval.ts';
+
 import { QueryClientProvider } from '@tanstack/react-query';
 import { startSite } from '@yimen/ui/site';
 import { PaymentsSite } from './app/payments-site.tsx';

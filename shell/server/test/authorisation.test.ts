@@ -116,6 +116,7 @@ describe.each(testDatabases())('[I6] authorisation on $name', ({ url }) => {
         text: text.replaceAll(/"instance":"[^"]*"/g, '').replaceAll(/clerk-(tool|page)|no-such/g, ''),
       };
     };
+    expect(await shape('/api/releases/no-such')).toMatchObject({ status: 404 });
     expect(await shape('/api/pages/clerk-page')).toEqual(await shape('/api/pages/no-such'));
     expect(await shape('/api/releases/clerk-tool')).toEqual(await shape('/api/releases/no-such'));
     expect(await shape('/api/portlets/clerk-tool/x')).toEqual(await shape('/api/portlets/no-such/x'));

@@ -115,7 +115,10 @@ export async function assemble({ config, db, log, clock = Date.now, fetch: send 
     releases,
     publishers,
     integrityReports,
-    releaseCheck: createReleaseCheck({ releases, registry, publishers, integrityReports, log, clock }),
+    releaseCheck: createReleaseCheck({
+      ...{ releases, registry, publishers, integrityReports, log, clock },
+      acts: releaseParts.acts,
+    }),
     services,
     registeredServices,
     registry,

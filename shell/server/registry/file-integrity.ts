@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import type { ReleaseManifest } from '@yimen/portlet-sdk/release';
 import type { PublisherStore } from '../stores/publisher-store.ts';
+import type { ReleaseActStore } from '../stores/release-act-store.ts';
 import type { ReleaseFileRow, ReleaseRow } from '../stores/release-store.ts';
 import { verifySignature } from './signature.ts';
 
@@ -35,18 +36,34 @@ export async function findDamage(file: ReleaseFileRow, signed: SignedManifest): 
 
 /** What the publisher of a stored release signed. */
 export async function signedManifest(
-  store: PublisherStore,
-  release: Pick<ReleaseRow, 'signature' | 'key_id' | 'published_by'>,
+  stores: { publishers: PublisherStore; acts: ReleaseActStore },
+  release: ReleaseRow,
 ): Promise<SignedManifest> {
   const { signature, key_id: keyId, published_by: publisher } = release;
-  if (signature === null && keyId === null) return 'unsigned';
-  const key = await store.findKey(publisher, keyId ?? '');
+  if (signature === null && keyId === null)
+    return (await wasSigned(stores, release)) ? 'signature-broken' : 'unsigned';
+  const key = await stores.publishers.findKey(publisher, keyId ?? '');
   if (!key || signature === null) return 'signature-broken';
   try {
     return JSON.parse(await verifySignature(signature, key)) as ReleaseManifest;
   } catch {
     return 'signature-broken';
   }
+}
+
+/**
+ * Whether a release that has no signature any more was published with one: the trail, which the database lets nobody
+ * change, says so. For releases of before the trail named keys, the publisher's policy does.
+ */
+async function wasSigned(
+  { publishers, acts }: { publishers: PublisherStore; acts: ReleaseActStore },
+  { portlet, version, published_by: publisher, published_at: at }: ReleaseRow,
+): Promise<boolean> {
+  const published = (await acts.ofRelease(portlet, version)).find(({ act }) => act === 'published');
+  const keyId = published?.detail?.keyId;
+  if (keyId !== undefined) return keyId !== null;
+  const policy = await publishers.findPolicy(publisher);
+  return policy?.is_signature_required === true && policy.updated_at <= at;
 }
 
 function expectedHash(file: ReleaseFileRow, signed: SignedManifest): string | undefined {

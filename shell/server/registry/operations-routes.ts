@@ -16,6 +16,7 @@ import { withInput } from '../http/with-input.ts';
 import type { ReleaseActStore } from '../stores/release-act-store.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
 import type { MaintenancePlan } from './maintenance/maintenance-plan.ts';
+import type { ReleaseCheck } from './release-check.ts';
 import { answerFile } from './release-files.ts';
 import type { OperatedPortlets } from './states/operated-portlets.ts';
 import { isPermitted, type ReleaseCaller } from './states/release-caller.ts';
@@ -33,6 +34,7 @@ const trailQuery = z.object({
 
 export type OperationsParts = {
   releases: ReleaseStore;
+  releaseCheck: ReleaseCheck;
   acts: ReleaseActStore;
   operated: OperatedPortlets;
   steps: ReleaseSteps;
@@ -42,7 +44,7 @@ export type OperationsParts = {
 
 /** /api/operations, for people through the gateway: each request is judged by the roles in the person's token. */
 export function addOperationsRoutes(router: Router, parts: OperationsParts): void {
-  const { releases, acts, operated, steps, maintenancePlan, savePolicy } = parts;
+  const { releases, releaseCheck, acts, operated, steps, maintenancePlan, savePolicy } = parts;
 
   router.get('/portlets', async (ctx) => {
     operatorOf(ctx);
@@ -75,7 +77,7 @@ export function addOperationsRoutes(router: Router, parts: OperationsParts): voi
         const { name, version, index } = ctx.input.params;
         const row = (await releases.ofPortlet(name)).find((release) => release.version === version);
         const path = row?.catalogue_json?.screenshots?.[index]?.path;
-        const file = path === undefined ? undefined : await releases.findFile(name, version, path);
+        const file = path === undefined ? undefined : await releaseCheck.file(name, version, path);
         if (!file) throw problem('not-found');
         answerFile(ctx, file);
       },

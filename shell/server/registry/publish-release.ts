@@ -15,7 +15,7 @@ import type { Comparisons } from './compatibility/comparisons.ts';
 import { presentComparison } from './compatibility/present-comparison.ts';
 import { encodeFile } from './encode-file.ts';
 import type { Registry } from './registry.ts';
-import { checkSignature } from './signature.ts';
+import { checkSignature, keyRevoked } from './signature.ts';
 import { policyFor } from './states/release-policies.ts';
 
 /** What publishing needs. */
@@ -115,10 +115,17 @@ export async function publishRelease(
       to: state,
       actor: { kind: 'client', id: publisher, name: null },
       reason: null,
-      detail: { policy, policyFrom: from, manifestSha384, breaks: breaksOf(comparison).length },
+      detail: {
+        policy,
+        policyFrom: from,
+        manifestSha384,
+        keyId: signature.key_id,
+        breaks: breaksOf(comparison).length,
+      },
     },
   );
   if (outcome === 'other-publisher') throw otherPublisher(name);
+  if (outcome === 'key-revoked') throw keyRevoked(signature.key_id);
   if (outcome === 'version-exists') {
     throw problem('version-exists', { detail: `${name} ${version} is published; releases never change` });
   }

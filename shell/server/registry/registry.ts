@@ -23,6 +23,8 @@ export type Registry = {
    * one that she gets.
    */
   mayLoad(portlet: string, version: string, person: Person): Promise<boolean>;
+  /** Whether anybody may get the files of one version: it is live or a canary, and not withheld. */
+  isServed(portlet: string, version: string): Promise<boolean>;
   /** What everybody gets who was not chosen for a canary; for who composes pages, not for people's own pages. */
   live(): Promise<LiveReleases>;
   /** Where browsers may get a release's files instead of here. */
@@ -75,6 +77,11 @@ export function createRegistry(o: {
       const release = await releaseFor(portlet, person);
       if (!release) return false;
       return release.version === version || (await get()).liveVersions.get(portlet)?.has(version) === true;
+    },
+    async isServed(portlet, version) {
+      const { liveVersions, canary } = await get();
+      if (liveVersions.get(portlet)?.has(version)) return true;
+      return canary.get(portlet)?.some((release) => release.version === version) === true;
     },
     codeBase: async (name, version) => (await get()).codeBases.get(`${name} ${version}`),
     changed,

@@ -3,6 +3,7 @@ import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { IntegrityReportStore } from '../stores/integrity-report-store.ts';
 import type { PublisherStore } from '../stores/publisher-store.ts';
+import type { ReleaseActStore } from '../stores/release-act-store.ts';
 import type { ReleaseFileRow, ReleaseStore } from '../stores/release-store.ts';
 import { type Damage, findDamage, signedManifest } from './file-integrity.ts';
 import type { Registry } from './registry.ts';
@@ -12,6 +13,7 @@ export type ReleaseCheckParts = {
   releases: ReleaseStore;
   registry: Registry;
   publishers: PublisherStore;
+  acts: ReleaseActStore;
   integrityReports: IntegrityReportStore;
   log: Log;
   clock: () => number;
@@ -30,7 +32,8 @@ export function createReleaseCheck(parts: ReleaseCheckParts): ReleaseCheck {
 
   async function found(portlet: string, version: string, damage: Damage): Promise<void> {
     const at = parts.clock();
-    await releases.setDamaged(portlet, version, { at, path: damage.path });
+    // Once for a release, however many ask for its files at the same time.
+    if (!(await releases.markDamaged(portlet, version, { at, path: damage.path }))) return;
     await registry.changed();
     await parts.integrityReports.add({
       ...{ id: randomUUID(), reported_at: at, source: 'server', sub: null, portlet, version },
@@ -47,7 +50,7 @@ export function createReleaseCheck(parts: ReleaseCheckParts): ReleaseCheck {
       const file = await releases.findFile(portlet, version, path);
       const row = file && (await rowOf(portlet, version));
       if (!file || !row) return undefined;
-      const damage = await findDamage(file, await signedManifest(parts.publishers, row));
+      const damage = await findDamage(file, await signedManifest(parts, row));
       if (!damage) return file;
       await found(portlet, version, damage);
       throw problem('release-damaged', { detail: `${portlet} ${version}: ${path}` });
@@ -56,7 +59,7 @@ export function createReleaseCheck(parts: ReleaseCheckParts): ReleaseCheck {
     async release(portlet, version) {
       const row = await rowOf(portlet, version);
       if (!row) throw problem('not-found', { detail: `no release ${portlet} ${version}` });
-      const signed = await signedManifest(parts.publishers, row);
+      const signed = await signedManifest(parts, row);
       const files = await releases.filesOf(portlet, version);
       const damages = (await Promise.all(files.map((file) => findDamage(file, signed)))).filter(
         (damage) => damage !== undefined,
@@ -64,8 +67,7 @@ export function createReleaseCheck(parts: ReleaseCheckParts): ReleaseCheck {
       const [first] = damages;
       if (first) await found(portlet, version, first);
       else {
-        await releases.setDamaged(portlet, version, null);
-        await registry.changed();
+        if (await releases.markIntact(portlet, version)) await registry.changed();
         parts.log.info('release-intact', { portlet, version });
       }
       return damages;

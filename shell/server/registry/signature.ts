@@ -4,9 +4,6 @@ import type { PublishRelease } from '@yimen/shell-contract';
 import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
 import type { PublisherKeyRow, PublisherStore } from '../stores/publisher-store.ts';
 
-/** Algorithms of signatures: Ed25519 (RFC 9864) and ECDSA on P-256 (RFC 7518, 3.4). */
-export const signatureAlgorithms: readonly string[] = ['Ed25519', 'ES256'];
-
 /** A release's signature, as it is stored; nulls for one that is not signed. */
 export type StoredSignature = { signature: string | null; key_id: string | null };
 
@@ -29,8 +26,7 @@ export async function checkSignature(
   const keyId = keyIdOf(signature);
   const key = await store.findKey(publisher, keyId);
   if (!key) throw invalid(`the key "${keyId}" is not registered for "${publisher}"`);
-  if (key.revoked_at !== null)
-    throw problem('signing-key-revoked', { detail: `the key "${keyId}" has been revoked` });
+  if (key.revoked_at !== null) throw keyRevoked(keyId);
   if ((await verifySignature(signature, key)) !== manifestText(release))
     throw invalid('what is signed is another manifest than what is published');
   return { signature, key_id: keyId };
@@ -47,6 +43,7 @@ export async function verifySignature(
   key: Pick<PublisherKeyRow, 'jwk_json'>,
 ): Promise<string> {
   const { jwk_json: jwk } = key;
+  // A key has one algorithm, whatever the signature says: RFC 9864 (Ed25519) or RFC 7518, 3.4 (ECDSA on P-256).
   const algorithm = jwk.kty === 'OKP' ? 'Ed25519' : 'ES256';
   try {
     const { payload } = await compactVerify(signature, await importJWK(jwk, algorithm), {
@@ -57,6 +54,10 @@ export async function verifySignature(
     throw problem('signature-invalid', { detail: 'the signature does not fit the key', cause });
   }
 }
+
+/** The key of a release may not sign any more. */
+export const keyRevoked = (keyId: string | null): Error =>
+  problem('signing-key-revoked', { detail: `the key "${keyId}" has been revoked` });
 
 function keyIdOf(signature: string): string {
   try {

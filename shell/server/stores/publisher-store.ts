@@ -12,7 +12,8 @@ export type PublisherPolicyRow = Selectable<PublisherPolicyTable>;
 /** The tables `publisher_key` and `publisher_policy`. */
 export type PublisherStore = ReturnType<typeof createPublisherStore>;
 
-export function createPublisherStore({ query }: Database<PortalTables>) {
+export function createPublisherStore(db: Database<PortalTables>) {
+  const { query } = db;
   return {
     keys: () =>
       query
@@ -53,24 +54,25 @@ export function createPublisherStore({ query }: Database<PortalTables>) {
     },
 
     /** The first revocation counts; `compromisedSince` may be found out later, and only ever goes back in time. */
-    async revokeKey(
+    revokeKey: (
       row: Pick<PublisherKeyRow, 'publisher' | 'key_id' | 'compromised_since'>,
       by: Revocation,
-    ) {
-      const key = query
-        .updateTable('publisher_key')
-        .where('publisher', '=', row.publisher)
-        .where('key_id', '=', row.key_id);
-      await key.set({ revoked_at: by.at, revoked_by: by.who }).where('revoked_at', 'is', null).execute();
-      const since = row.compromised_since;
-      if (since === null) return;
-      await key
-        .set({ compromised_since: since })
-        .where((where) =>
-          where.or([where('compromised_since', 'is', null), where('compromised_since', '>', since)]),
-        )
-        .execute();
-    },
+    ): Promise<void> =>
+      db.transaction(async (trx) => {
+        const key = trx
+          .updateTable('publisher_key')
+          .where('publisher', '=', row.publisher)
+          .where('key_id', '=', row.key_id);
+        await key.set({ revoked_at: by.at, revoked_by: by.who }).where('revoked_at', 'is', null).execute();
+        const since = row.compromised_since;
+        if (since === null) return;
+        await key
+          .set({ compromised_since: since })
+          .where((where) =>
+            where.or([where('compromised_since', 'is', null), where('compromised_since', '>', since)]),
+          )
+          .execute();
+      }),
 
     async savePolicy(row: PublisherPolicyRow): Promise<void> {
       const { publisher: _key, ...rest } = row;

@@ -1,6 +1,6 @@
 import { type Database, isUniqueViolation } from '@yimen/database';
 import type { ReleaseState } from '@yimen/shell-contract';
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { PortalTables, ReleaseFileTable, ReleaseTable } from '../database-schema.ts';
 
 import { insertAct, type NewReleaseAct } from './release-act-store.ts';
@@ -13,7 +13,7 @@ export type ReleaseWithPublisher = ReleaseRow & {
   key_revoked_at: number | null;
   compromised_since: number | null;
 };
-export type PublishOutcome = 'published' | 'version-exists' | 'other-publisher';
+export type PublishOutcome = 'published' | 'version-exists' | 'other-publisher' | 'key-revoked';
 
 /** The tables `portlet`, `release` and `release_file`. */
 export type ReleaseStore = ReturnType<typeof createReleaseStore>;
@@ -58,14 +58,28 @@ export function createReleaseStore(db: Database<PortalTables>) {
         return true;
       }),
 
-    /** Null: its files were found to be what the manifest says. */
-    async setDamaged(portlet: string, version: string, found: { at: number; path: string } | null) {
-      await db.query
+    /** Marks a release of which a file is damaged; false when it was marked already. */
+    async markDamaged(portlet: string, version: string, { at, path }: { at: number; path: string }) {
+      const marked = await db.query
         .updateTable('release')
-        .set({ damaged_at: found?.at ?? null, damaged_path: found?.path ?? null })
+        .set({ damaged_at: at, damaged_path: path })
         .where('portlet', '=', portlet)
         .where('version', '=', version)
-        .execute();
+        .where('damaged_at', 'is', null)
+        .executeTakeFirst();
+      return marked.numUpdatedRows > 0n;
+    },
+
+    /** Takes the mark away; false when there was none. */
+    async markIntact(portlet: string, version: string) {
+      const marked = await db.query
+        .updateTable('release')
+        .set({ damaged_at: null, damaged_path: null })
+        .where('portlet', '=', portlet)
+        .where('version', '=', version)
+        .where('damaged_at', 'is not', null)
+        .executeTakeFirst();
+      return marked.numUpdatedRows > 0n;
     },
 
     filesOf: (portlet: string, version: string) =>
@@ -105,6 +119,7 @@ async function insertRelease(
         .where('name', '=', portlet)
         .executeTakeFirst();
       if (owner?.publisher !== publisher) return 'other-publisher';
+      if (!(await isKeyGood(trx, release))) return 'key-revoked';
       await trx.insertInto('release').values(release).execute();
       for (const file of files) await trx.insertInto('release_file').values(file).execute();
       await insertAct(trx, act);
@@ -114,6 +129,25 @@ async function insertRelease(
     if (isUniqueViolation(error)) return 'version-exists';
     throw error;
   }
+}
+
+/**
+ * Whether the key of a release is still good when the release is written: whoever revokes it meanwhile waits for this
+ * transaction, or comes first. An update that changes nothing is a lock that both engines have.
+ */
+async function isKeyGood(
+  trx: Transaction<PortalTables>,
+  { published_by: publisher, key_id: keyId }: Pick<ReleaseRow, 'published_by' | 'key_id'>,
+): Promise<boolean> {
+  if (keyId === null) return true;
+  const locked = await trx
+    .updateTable('publisher_key')
+    .set({ key_id: keyId })
+    .where('publisher', '=', publisher)
+    .where('key_id', '=', keyId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return locked.numUpdatedRows > 0n;
 }
 
 function selectReleases(db: Database<PortalTables>) {

@@ -1,8 +1,18 @@
 import { testDatabases } from '@yimen/database/testing';
 import type { ReleaseView } from '@yimen/shell-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { descriptorOf, fileOf, nodeOf, publish, publishPage, releaseOf } from './harness/factories.ts';
+import {
+  administer,
+  descriptorOf,
+  fileOf,
+  nodeOf,
+  publish,
+  publishPage,
+  releaseOf,
+} from './harness/factories.ts';
 import { startPortal, type TestPortal } from './harness/portal.ts';
+import { publisherSend } from './harness/releases.ts';
+import { createTestKey } from './harness/signing.ts';
 
 type Problem = { errors?: { pointer: string }[] };
 const HOUR = 3_600_000;
@@ -102,6 +112,51 @@ describe.each(testDatabases())('frames on $name', ({ url }) => {
     expect(served.json()).toMatchObject({ type: 'urn:yimen:problem:release-damaged' });
     expect(served.text).not.toContain('evil.js');
     expect((await person.send('/releases/altered/1.0.0/index.html')).status).toBe(404);
+    // Whoever holds the address neither gets anything more, nor fills the database with it.
+    for (const path of [address, address, address.replace('index.html', 'page.js')])
+      expect((await portal.browser().send(path)).status).toBe(404);
+    const rows = portal.db.query.selectFrom('integrity_report').selectAll().where('portlet', '=', 'altered');
+    expect(await rows.execute()).toHaveLength(1);
+  });
+
+  it('[R95] writes one damage down for a release, however many asked at once', async () => {
+    expect((await publish(portal, frameRelease('asked'))).status).toBe(201);
+    const person = await portal.signIn('dev');
+    const address = pathOf((await person.send('/releases/asked/1.0.0/index.html')).headers.location);
+    await portal.db.query
+      .updateTable('release_file')
+      .set({ identity: Buffer.from('<p>other') })
+      .where('portlet', '=', 'asked')
+      .execute();
+    const asked = Array.from({ length: 6 }, () => portal.browser().send(address));
+    for (const { status } of await Promise.all(asked)) expect([404, 500]).toContain(status);
+    const rows = portal.db.query.selectFrom('integrity_report').selectAll().where('portlet', '=', 'asked');
+    expect(await rows.execute()).toHaveLength(1);
+  });
+
+  it('[R95] opens no address of a release that was retired, or whose key was lost, however new it is', async () => {
+    const person = await portal.signIn('dev');
+    const addressOf = async (name: string) =>
+      pathOf((await person.send(`/releases/${name}/1.0.0/index.html`)).headers.location);
+    const statusOf = async (path: string) => (await portal.browser().send(path)).status;
+    expect((await publish(portal, frameRelease('leaving'))).status).toBe(201);
+    const leaving = await addressOf('leaving');
+    expect(await statusOf(leaving)).toBe(200);
+    expect((await publisherSend(portal, 'leaving', 'retire', undefined)).status).toBe(200);
+    // What this process has in memory is no way around.
+    expect(await statusOf(leaving)).toBe(404);
+    expect((await publisherSend(portal, 'leaving', 'reinstate', undefined)).status).toBe(200);
+    expect(await statusOf(leaving)).toBe(200);
+
+    const key = await createTestKey();
+    const keys = '/publishers/frame-vendor/keys';
+    await administer(portal, 'POST', keys, { jwk: key.jwk });
+    const signed = await key.sign(frameRelease('stolen'));
+    expect((await publish(portal, signed, { clientId: 'frame-vendor' })).status).toBe(201);
+    const stolen = await addressOf('stolen');
+    expect(await statusOf(stolen)).toBe(200);
+    await administer(portal, 'POST', `${keys}/${key.keyId}/revoke`, { compromisedSince: 0 });
+    expect(await statusOf(stolen)).toBe(404);
   });
 
   it('[R124] lets documents show frames of releases and registered origins, and preloads no page', async () => {

@@ -86,6 +86,27 @@ describe.each(testDatabases())('integrity of releases on $name', ({ url }) => {
     expect(answer.text).not.toContain('evil');
   });
 
+  it('[R93] does not take a release for unsigned because its signature is gone from the database', async () => {
+    const key = await createTestKey();
+    await administer(portal, 'POST', '/publishers/stripped-vendor/keys', { jwk: key.jwk });
+    const release = await key.sign(releaseOf(descriptorOf('stripped')));
+    await publish(portal, release, { clientId: 'stripped-vendor' });
+    const evil = fileOf('remoteEntry.js', 'globalThis.evil = true;');
+    await portal.db.query
+      .updateTable('release_file')
+      .set({ identity: Buffer.from(evil.content, 'base64'), sha384: evil.sha384, gzip: null, brotli: null })
+      .where('portlet', '=', 'stripped')
+      .execute();
+    await portal.db.query
+      .updateTable('release')
+      .set({ signature: null, key_id: null, integrity: `sha384-${evil.sha384}` })
+      .where('portlet', '=', 'stripped')
+      .execute();
+    const answer = await file('stripped', '1.0.0');
+    expect([answer.status, answer.text.includes('evil')]).toEqual([500, false]);
+    expect((await file('stripped', '1.0.0')).status).toBe(404);
+  });
+
   it('[R90] gives the shell the hash of every script and style sheet', async () => {
     const [entry, chunk, css] = [
       fileOf('remoteEntry.js', 'export {}'),

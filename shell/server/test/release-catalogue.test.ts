@@ -77,6 +77,27 @@ describe.each(testDatabases())('catalogue and maintenance on $name', ({ url }) =
     expect((await operate('GET', '/portlets/pictured/releases/1.0.0/screenshots/1')).status).toBe(404);
   });
 
+  it('[R93] shows operators no picture whose bytes are not those of the manifest', async () => {
+    const release = await withPictures('repainted', { 'one.png': png(80, 60) });
+    expect((await publish(portal, release)).status).toBe(201);
+    await portal.db.query
+      .updateTable('release_file')
+      .set({ identity: png(80, 61) })
+      .where('portlet', '=', 'repainted')
+      .where('path', '=', 'one.png')
+      .execute();
+    const shown = await operate(
+      'GET',
+      '/portlets/repainted/releases/1.0.0/screenshots/0',
+      undefined,
+      'panyu',
+    );
+    expect(shown.status).toBe(500);
+    expect(shown.json()).toMatchObject({ type: 'urn:yimen:problem:release-damaged' });
+    const detail = (await operate('GET', '/portlets/repainted')).json<OperatedPortletDetail>();
+    expect(detail.releases).toMatchObject([{ withheld: 'damaged' }]);
+  });
+
   it('[R86] refuses pictures that are missing, no pictures, or too large, each by name', async () => {
     const release = await withPictures('ill-pictured', {
       'a.png': Buffer.from('not a picture at all, but long enough for its head'),

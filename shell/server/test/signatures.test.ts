@@ -1,6 +1,7 @@
 import { testDatabases } from '@yimen/database/testing';
 import type { RegistryPortlet } from '@yimen/shell-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createReleaseStore } from '../stores/release-store.ts';
 import { administer, descriptorOf, fileOf, publish, releaseOf } from './harness/factories.ts';
 import { startPortal, type TestPortal } from './harness/portal.ts';
 import { createTestKey, type TestKey } from './harness/signing.ts';
@@ -119,6 +120,28 @@ describe.each(testDatabases())('signed releases on $name', ({ url }) => {
     // A later date takes nothing back.
     await revoke({ compromisedSince: Date.now() + portal.clock.aheadMs + 1 });
     expect(await live()).toBe('1.0.0');
+  });
+
+  it('[R92] stores nothing with a key that is revoked while the release is being prepared', async () => {
+    const clientId = 'vendor-e';
+    const key = await createTestKey();
+    await register(key, clientId);
+    const signed = await key.sign(releaseOf(descriptorOf('late')));
+    expect((await publish(portal, signed, { clientId })).status).toBe(201);
+    const stored = await portal.db.query
+      .selectFrom('release')
+      .selectAll()
+      .where('portlet', '=', 'late')
+      .executeTakeFirstOrThrow();
+    await administer(portal, 'POST', `/publishers/${clientId}/keys/${key.keyId}/revoke`, {});
+    // What is left to do when everything was checked: the moment in which the other request came.
+    const outcome = await createReleaseStore(portal.db).publish({ ...stored, version: '1.0.1' }, [], {
+      ...{ at: stored.published_at, act: 'published', portlet: 'late', version: '1.0.1' },
+      ...{ from: null, to: 'live', actor: { kind: 'client', id: clientId, name: null } },
+      ...{ reason: null, detail: null },
+    });
+    expect(outcome).toBe('key-revoked');
+    expect((await listed('late')).releases.map(({ version }) => version)).toEqual(['1.0.0']);
   });
 
   it('[R91] lets administrators only register keys, and stores no private one', async () => {

@@ -130,7 +130,12 @@ export function createServices(o: {
   const hasher = o.hasher ?? createPasswordHasher(hasherOptions(config));
   const activation = createActivationCodes({ ...base, policy: profile });
   const throttleStore = createThrottleStore(base);
-  const throttle = createSignInThrottle({ store: throttleStore, policy: profile, now });
+  const throttle = createSignInThrottle({
+    store: throttleStore,
+    conceal: concealName,
+    policy: profile,
+    now,
+  });
   const ender = createSessionEnder({ db, audit, now, issuer: config.issuer, onEnded: o.onEnded });
   const factorServices = createFactorServices({ config, seal, audit, ...base });
   const { hasSecondFactor } = factorServices.factors;

@@ -28,6 +28,8 @@ export type SignInThrottle = ReturnType<typeof createSignInThrottle>;
  */
 export function createSignInThrottle(o: {
   store: ThrottleStore;
+  /** A name that nobody has may be a password in the wrong field: neither it nor a plain hash of it is kept. */
+  conceal: (name: string) => string;
   policy: () => PolicyProfile;
   now: () => number;
 }) {
@@ -39,7 +41,8 @@ export function createSignInThrottle(o: {
   let sum = { at: Number.NEGATIVE_INFINITY, failures: 0 };
 
   async function placeOf(attempt: Attempt, sub: string | undefined): Promise<Place> {
-    const username_folded = foldUsername(attempt.username);
+    const folded = foldUsername(attempt.username);
+    const username_folded = sub === undefined ? o.conceal(folded) : folded;
     const network = networkOf(attempt.ip);
     const place = { username_folded, sub: sub ?? null, network };
     // Asked for unknown names too, so that the answer takes as long.

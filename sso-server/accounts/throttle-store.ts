@@ -76,12 +76,13 @@ export function createThrottleStore({ db, now }: { db: Database<SsoDatabase>; no
     /** Counters with a failure since then, newest first. */
     pageOfLockouts(o: {
       since: number;
-      username: string | undefined;
+      /** As it may stand there: of a person in clear, of nobody concealed. */
+      usernames: readonly string[] | undefined;
       after: { lastAt: number; key: string } | undefined;
       limit: number;
     }): Promise<ThrottleRow[]> {
       let select = lockouts().where('last_at', '>', o.since);
-      if (o.username !== undefined) select = select.where('username_folded', '=', o.username);
+      if (o.usernames !== undefined) select = select.where('username_folded', 'in', o.usernames);
       const { after } = o;
       if (after) {
         select = select.where((where) =>

@@ -26,11 +26,12 @@ export const opensAdministration = (resources: Record<string, string[]>): boolea
 
 /** Whether these give a scope of any service that is not among the known ones. */
 export const givesMore = (resources: Record<string, string[]>, known: Record<string, string[]>): boolean =>
-  Object.entries(resources).some(([audience, scopes]) =>
-    scopes.some(
-      (scope) => !known[audience]?.includes(scope) && !(audience === ssoAudience && harmless.has(scope)),
-    ),
-  );
+  Object.entries(resources).some(([audience, scopes]) => {
+    const already = Object.hasOwn(known, audience) ? (known[audience] ?? []) : [];
+    return scopes.some(
+      (scope) => !already.includes(scope) && !(audience === ssoAudience && harmless.has(scope)),
+    );
+  });
 
 /**
  * After the installation a program hands out no right to administrate, not even to itself.

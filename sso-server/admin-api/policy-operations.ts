@@ -73,10 +73,11 @@ const lockoutsList = readOperation({
   by: ['security-administrator'],
   async read({ services, input: { query } }) {
     const { windowSeconds } = services.policy.current().lockout;
+    const name = query.username === undefined ? undefined : foldUsername(query.username);
     const [lastAt, key] = readCursor(position, query.cursor) ?? [];
     const rows = await services.throttleStore.pageOfLockouts({
       since: services.now() - windowSeconds * 1000,
-      username: query.username === undefined ? undefined : foldUsername(query.username),
+      usernames: name === undefined ? undefined : [name, services.concealName(name)],
       after: lastAt === undefined || key === undefined ? undefined : { lastAt, key },
       limit: query.limit,
     });

@@ -20,6 +20,7 @@ import * as liveChecks from './20261124T1620-live-checks.ts';
 import * as sweeping from './20261124T1700-sweeping.ts';
 import * as auditForward from './20261125T1100-audit-forward.ts';
 import * as auditCluster from './20261125T1300-audit-cluster.ts';
+import * as concealedLockouts from './20261125T1310-concealed-lockouts.ts';
 
 export const migrations: Record<string, Migration> = {
   '20261123T1200-people-and-organisation': organisation,
@@ -43,4 +44,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1700-sweeping': sweeping,
   '20261125T1100-audit-forward': auditForward,
   '20261125T1300-audit-cluster': auditCluster,
+  '20261125T1310-concealed-lockouts': concealedLockouts,
 };

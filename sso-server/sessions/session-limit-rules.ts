@@ -56,7 +56,9 @@ export function createSessionLimitRules(o: {
         .select('roles_json')
         .where('sub', '=', sub)
         .executeTakeFirst();
-      const own = (person?.roles_json ?? []).flatMap((role) => roles[role] ?? []);
+      const own = (person?.roles_json ?? []).flatMap((role) =>
+        Object.hasOwn(roles, role) ? (roles[role] ?? []) : [],
+      );
       return own.sort((left, right) => left.limit - right.limit)[0] ?? o.fallback;
     },
 

@@ -83,6 +83,13 @@ export async function sweepExpired({
     .deleteFrom('activation_code')
     .where('expires_at', '<=', at - receiptMs)
     .execute();
+  // What nobody decided on in time: it may hold a secret, as in `decide`.
+  await query
+    .updateTable('pending_change')
+    .set({ sealed_input: '' })
+    .where('expires_at', '<=', at)
+    .where('sealed_input', '!=', '')
+    .execute();
   await query
     .deleteFrom('pending_change')
     .where('expires_at', '<=', at - decisionMs)

@@ -149,6 +149,30 @@ describe.each(testDatabases())('administration of accounts on $name', (database)
     expect((await ask(security, 'GET lockouts?username=locked')).body.lockouts).toEqual([]);
   });
 
+  it('keep a password that was typed as a name from administrators and the trail', async () => {
+    const typed = 'Zhengtong-2026!';
+    for (let count = 0; count < 5; count++) {
+      const guess = { username: typed, password: 'x', ip: '10.9.8.7', device: undefined };
+      expect(await sso.services.authenticate(guess)).toMatchObject({ outcome: 'wrong' });
+    }
+    const again = { username: typed.toUpperCase(), password: 'x', ip: '10.9.8.7', device: undefined };
+    expect(await sso.services.authenticate(again)).toMatchObject({ outcome: 'wait' });
+    const list = await ask(security, `GET lockouts?username=${encodeURIComponent(typed)}`);
+    const lockouts = list.body.lockouts as { key: string; username: string; sub: null }[];
+    expect(lockouts.map(({ username, sub }) => [username, sub])).toEqual([
+      [expect.stringMatching(/^z…\(15\)#[0-9a-f]{16}$/), null],
+      [expect.stringMatching(/^z…\(15\)#[0-9a-f]{16}$/), null],
+    ]);
+    expect((await ask(security, `DELETE lockouts/${lockouts[0]?.key}`)).status).toBe(204);
+    const { query } = sso.db;
+    const stored = [
+      await query.selectFrom('sign_in_throttle').selectAll().execute(),
+      await query.selectFrom('audit_event').selectAll().execute(),
+      list.body,
+    ];
+    expect(JSON.stringify(stored).toLowerCase()).not.toContain(typed.toLowerCase());
+  });
+
   it('plans and cancels a transfer, and refuses what cannot be', async () => {
     await sso.person('planned');
     const path = 'people/p-planned/scheduled-changes';

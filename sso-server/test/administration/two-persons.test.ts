@@ -1,5 +1,6 @@
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepExpired } from '../../sessions/sweep-expired.ts';
 import { type Sso, startSso } from '../sso-fixture.ts';
 
 type Pending = { id: string; state: string; before: unknown; after: unknown; requestedBy: { sub: string } };
@@ -116,6 +117,14 @@ describe.each(testDatabases())('two persons on $name', (database) => {
     expect((await as('system', 'POST', `pending-changes/${expired}/approve`)).status).toBe(409);
     const list = await as('system', 'GET', 'pending-changes?state=expired&limit=1');
     expect(list.body).toMatchObject({ pendingChanges: [{ id: expired, state: 'expired' }] });
+    await sweepExpired({ db: sso.db, now: sso.services.now });
+    const row = await sso.db.query
+      .selectFrom('pending_change')
+      .select('sealed_input')
+      .where('id', '=', expired)
+      .executeTakeFirst();
+    // It may have held a secret.
+    expect(row).toEqual({ sealed_input: '' });
     passed = 0;
     expect(await rolesOf('p-zhaomin')).toEqual(['staff', 'payment-reviewer']);
     expect((await as('system', 'POST', 'pending-changes/none/approve')).status).toBe(404);

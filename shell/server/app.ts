@@ -21,6 +21,7 @@ import { addFigureAdminRoutes, addFigureRoutes } from './figures/figure-routes.t
 import { createFrameHosts } from './frames/frame-hosts.ts';
 import { frameSources } from './frames/frame-policy.ts';
 import { addFrameRoutes } from './frames/frame-routes.ts';
+import { npmRegistry } from './npm-registry/npm-routes.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
 import { addGatewayRoutes } from './portlet-gateway/gateway-routes.ts';
 import { addReadRoutes } from './portlet-gateway/read-routes.ts';
@@ -56,6 +57,7 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
   const order: readonly Middleware[] = [
     createFrameHosts(config).guard(),
     wellKnown(config),
+    npmRegistry(config),
     ...(parts.assets ? [shellFiles(config.shellDist)] : []),
     relyingParty.routes(),
     machineRoutes(options, parts),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { breakerConfig } from './breakers/breaker-config.ts';
 import { figuresConfig } from './figures/figures-config.ts';
 import { framesConfig } from './frames/frames-config.ts';
+import { npmConfig } from './npm-registry/npm-config.ts';
 import { rolloutConfig } from './rollout/rollout-config.ts';
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(600_000).default(fallback);
@@ -13,6 +14,7 @@ export const portalConfig = serviceConfig.extend({
   /** Where the built shell is: `index` of its files is `.vite/manifest.json`. */
   shellDist: z.string().default(fileURLToPath(new URL('../client/dist', import.meta.url))),
   ...framesConfig,
+  ...npmConfig,
   /** A service that has not begun its answer by then counts as timed out. */
   gatewayTimeout: milliseconds(10_000),
   /** A page's document waits this long for prefetched data; what is slower the shell asks for itself. */

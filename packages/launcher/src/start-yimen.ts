@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { addRelease, newestRelease } from '@yimen/npm-packages';
 import { buildAll } from './build/build-all.ts';
 import { LAUNCHER_SCOPE } from './connect/bootstrap-client.ts';
 import { connectServices, trustOwnPublisher } from './connect/connect-services.ts';
@@ -58,6 +59,7 @@ export async function startYimen(o: YimenOptions & { say?: (line: string) => voi
   const parts: Parts = { settings, env, say, secrets: openSecrets(settings.dataDir), running: new Map() };
   try {
     await buildAll({ say: (line) => say(`  ${line}`), without: settings.without });
+    offerPackages(settings);
     await checkPorts(settings);
     await startAll(parts);
   } catch (error) {
@@ -65,6 +67,12 @@ export async function startYimen(o: YimenOptions & { say?: (line: string) => voi
     throw error;
   }
   return present(parts);
+}
+
+/** The portal offers them from the data directory, where those of earlier checkouts stay for who installed them. */
+function offerPackages({ dataDir }: LaunchSettings): void {
+  const built = join(root, 'packages/npm-packages/dist');
+  addRelease(join(built, newestRelease(built)), join(dataDir, 'npm'));
 }
 
 async function startAll(parts: Parts): Promise<void> {

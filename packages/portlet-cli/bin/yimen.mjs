@@ -39,7 +39,9 @@ if (!node) {
   console.error('Install Node.js 24 LTS from https://nodejs.org and try again.');
   process.exit(1);
 }
-const main = join(here, '..', 'src', 'main.ts');
+// Compiled where npm has installed it; TypeScript in the repository.
+const compiled = join(here, '..', 'src', 'main.js');
+const main = existsSync(compiled) ? compiled : join(here, '..', 'src', 'main.ts');
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
 });

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from '../paths.ts';
 
-/** Something for browsers that is built from sources: the shell, a business system's site, a portlet. */
+/** Something that is built from sources: the shell, a business system's site, a portlet, the npm packages for vendors. */
 export type BuildTarget = {
-  kind: 'site' | 'portlet';
+  kind: 'site' | 'portlet' | 'packages';
   /** Relative to the checkout, with slashes. */
   folder: string;
   /** Folders whose files decide whether a build is out of date. */
@@ -20,6 +20,17 @@ const SHARED = [
   'package-lock.json',
 ];
 
+/** The npm packages contain the conformance kit's page, which is made of the shell, and the documentation. */
+const npmPackages: BuildTarget = {
+  kind: 'packages',
+  folder: 'packages/npm-packages',
+  sources: [
+    ...SHARED,
+    ...['portlet-tck', 'service-kit', 'create-portlet', 'npm-packages'].map((name) => `packages/${name}`),
+    ...['shell/client', 'shell/contract', 'docs', 'README.md'],
+  ],
+};
+
 /** Every build target of the checkout: found by its `vite.config.ts` or `portlet.json`, so a new portlet needs no entry. */
 export function buildTargets(): BuildTarget[] {
   const applications = subfolders('portlets');
@@ -29,6 +40,7 @@ export function buildTargets(): BuildTarget[] {
   return [
     ...sites.map((folder) => ({ kind: 'site' as const, folder, sources: sourcesOf(folder) })),
     ...portletProjects().map((folder) => ({ kind: 'portlet' as const, folder, sources: sourcesOf(folder) })),
+    npmPackages,
   ];
 }
 

@@ -60,7 +60,8 @@ export function programEnvironment(
   };
 }
 
-function extras(name: ProgramName, { profile, addresses }: LaunchSettings): Record<string, string> {
+function extras(name: ProgramName, { profile, addresses, dataDir }: LaunchSettings): Record<string, string> {
+  if (name === 'portal') return { YIMEN_NPM_PACKAGES: join(dataDir, 'npm') };
   if (name === 'sso' && profile === 'demonstration') {
     return {
       YIMEN_SIGN_IN_NOTICE: '演示系统：所有人员、单位数据和金额均为虚构的演示数据，账号和密码见 README。',

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPortlet } from '@yimen/create-portlet';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outsideFolder } from '../../test/build-workspace.ts';
-import { createPortlet } from '../create/create-portlet.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 

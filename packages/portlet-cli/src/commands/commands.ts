@@ -1,12 +1,12 @@
 import { relative, resolve } from 'node:path';
-import { Command, Option } from 'commander';
-import { type PortletTemplate, portletTemplates } from '../create/adapter-files.ts';
+import { Command } from 'commander';
 import type { PublishedRelease } from '../publish/publish-portlet.ts';
+import { createCommand } from './create-command.ts';
 import { docsCommand } from './docs-command.ts';
 import { UsageError } from './exit-code.ts';
 import { untilInterrupted } from './interruption.ts';
 import { keysCommand } from './keys-command.ts';
-import { portalOption } from './portal-option.ts';
+import { portalOf, portalOption } from './portal-option.ts';
 import { publisherCredentials } from './publisher-credentials.ts';
 import { rollBackCommand } from './roll-back-command.ts';
 import { typesCommand } from './types-command.ts';
@@ -41,29 +41,14 @@ async function compare(folder: string, { portal, isBuilt, say, env }: Compared):
   if (breaks > 0) throw new BreaksUsers(`${breaks} of these break somebody at ${portal}`);
 }
 
-function createCommand({ say }: Terminal): Command {
-  return new Command('create')
-    .description('make a new portlet project in a folder of its name')
-    .argument('<name>', 'name of the portlet: lower-case letters, digits and hyphens')
-    .option('--folder <folder>', 'where to put it instead of ./<name>')
-    .addOption(
-      new Option('--adapter <adapter>', 'what it is written in').choices(portletTemplates).default('react'),
-    )
-    .action(async (name: string, options: { folder?: string; adapter: PortletTemplate }) => {
-      const { createPortlet } = await import('../create/create-portlet.ts');
-      const created = createPortlet(name, { folder: options.folder ?? name, adapter: options.adapter });
-      say(`${name} is in ${here(created.folder)}`);
-      for (const step of created.nextSteps) say(`  ${step}`);
-    });
-}
-
 function devCommand({ say }: Terminal): Command {
   return new Command('dev')
     .description('serve the portlet to a running portal and show changes as you save')
     .argument(...folderArgument)
     .addOption(portalOption())
     .option('--port <port>', 'port of the development server (default: 5301, or the next one that is free)')
-    .action(async (folder: string, { portal, ...options }: { portal: string; port?: string }) => {
+    .action(async (folder: string, options: { portal?: string; port?: string }) => {
+      const portal = await portalOf(options.portal, folder);
       const port = Number(options.port ?? 5301);
       if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port is no port');
       const { isPortal } = await import('../publish/portal-metadata.ts');
@@ -122,7 +107,7 @@ function buildCommand({ say }: Terminal): Command {
 }
 
 type PublishFlags = {
-  portal: string;
+  portal?: string;
   key?: string;
   baseUrl?: string;
   check?: boolean;
@@ -152,7 +137,8 @@ function publishCommand({ say, env }: Terminal): Command {
     .option('--accept-breaks', 'go live although others rely on what it takes away; raises the major version')
     .option('--check', 'build and run the conformance kit first; nothing is published when a rule is broken')
     .action(async (folder: string, options: PublishFlags) => {
-      const { portal, baseUrl } = options;
+      const { baseUrl } = options;
+      const portal = await portalOf(options.portal, folder);
       const keyFile = options.key ?? (env.YIMEN_SIGNING_KEY || undefined);
       const client = publisherCredentials(env);
       if (options.check) {

@@ -1,3 +1,4 @@
+import { UsageError } from '@yimen/create-portlet';
 import { isProblem, type ProblemDetails } from '@yimen/problem';
 import { StaleRelease } from '../build/read-release.ts';
 import { BreaksUsers } from '../check/compare-with-portal.ts';
@@ -22,10 +23,7 @@ export const exitCodes = {
   breaksUsers: 6,
 } as const;
 
-/** A wrong command or option. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+export { UsageError };
 
 function explainProblem(problem: ProblemDetails): { code: number; lines: string[] } {
   const lines = [`${problem.title} (${problem.status})${problem.detail ? `: ${problem.detail}` : ''}`];

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Terminal } from './commands.ts';
-import { portalOption } from './portal-option.ts';
+import { portalOf, portalOption } from './portal-option.ts';
 import { publisherCredentials } from './publisher-credentials.ts';
 
 /** `yimen rollback`: the one command for a bad release. */
@@ -10,7 +10,8 @@ export function rollBackCommand({ say, env }: Terminal): Command {
     .argument('<name>', 'name of the portlet')
     .requiredOption('--reason <text>', 'why; it stands in the trail of the portal')
     .addOption(portalOption())
-    .action(async (name: string, { reason, portal }: { reason: string; portal: string }) => {
+    .action(async (name: string, { reason, ...options }: { reason: string; portal?: string }) => {
+      const portal = await portalOf(options.portal, '.');
       const credentials = publisherCredentials(env);
       const { rollBack } = await import('../publish/roll-back.ts');
       const { withdrawn, version } = await rollBack({ name, reason, portal, ...credentials });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { sharedPackages } from '@yimen/portlet-sdk/descriptor';
 import type { Plugin, Rolldown, ViteDevServer } from 'vite';
 import type { PortletProject } from '../project/read-project.ts';
@@ -13,7 +13,9 @@ const sharedPrefix = '\0yimen-dev-shared:';
 /** The shell asks every development server for React's refresh runtime; ours brings new code by itself. */
 const refreshId = '/@react-refresh';
 const refreshCode = 'export const injectIntoGlobalHook = () => undefined;';
-const runtimeFile = (name: string) => join(import.meta.dirname, 'runtime', `${name}.ts`);
+// TypeScript in the repository, compiled where npm has installed it.
+const runtimeFile = (name: string) =>
+  join(import.meta.dirname, 'runtime', `${name}${extname(import.meta.filename)}`);
 
 /** The federation container of the development server; `import.meta.hot` brings new code to open windows. */
 function entryCode({ client, folder, descriptor }: PortletProject): string {

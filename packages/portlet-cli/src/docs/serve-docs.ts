@@ -6,8 +6,13 @@ import { extname, join, resolve, sep } from 'node:path';
 import { UsageError } from '../commands/exit-code.ts';
 import { renderPage } from './render-page.ts';
 
-/** The repository: its pages lead to each other by relative addresses, from `docs` to the READMEs of packages. */
-export const repository = resolve(import.meta.dirname, '../../../..');
+const packed = resolve(import.meta.dirname, '../../documentation');
+
+/**
+ * The repository, or what of it came along where npm has installed this package: the pages lead to each other by
+ * relative addresses, from `docs` to the READMEs of packages.
+ */
+export const repository = existsSync(packed) ? packed : resolve(import.meta.dirname, '../../../..');
 const home = '/docs/README.md';
 const pictures: Readonly<Record<string, string>> = { '.png': 'image/png', '.svg': 'image/svg+xml' };
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'";

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { build } from 'vite';
 import type { PortletProject } from '../project/read-project.ts';
 import { type MistakeList, PortletMistakes } from '../vite/portlet-mistakes.ts';
@@ -52,9 +52,10 @@ export async function buildFrame(
  * @param outDir folder that the script is put into, as `yimen-frame.js`
  */
 export async function buildFrameScript(outDir: string): Promise<void> {
-  const sdk = dirname(createRequire(import.meta.url).resolve('@yimen/portlet-sdk/package.json'));
+  // TypeScript in the repository, compiled where npm has installed it.
+  const frame = createRequire(import.meta.url).resolve('@yimen/portlet-sdk/frame');
   await build({
-    root: sdk,
+    root: dirname(frame),
     configFile: false,
     envDir: false,
     publicDir: false,
@@ -65,7 +66,7 @@ export async function buildFrameScript(outDir: string): Promise<void> {
       emptyOutDir: false,
       reportCompressedSize: false,
       lib: {
-        entry: join(sdk, 'src/frame/page-script.ts'),
+        entry: join(dirname(frame), `page-script${extname(frame)}`),
         formats: ['iife'],
         name: 'yimenFrame',
         fileName: () => frameScript,

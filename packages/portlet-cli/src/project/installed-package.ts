@@ -7,6 +7,8 @@ export type PackageJson = {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  /** Settings of this tool. */
+  readonly yimen?: { readonly portal?: unknown };
   readonly peerDependencies?: Readonly<Record<string, string>>;
 };
 

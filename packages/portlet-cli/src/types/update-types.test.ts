@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { createPortlet } from '@yimen/create-portlet';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outsideFolder } from '../../test/build-workspace.ts';
 import { runYimen } from '../../test/run-yimen.ts';
 import { type SmallPortal, smallClient, startSmallPortal } from '../../test/small-portal.ts';
 import { exitCodes } from '../commands/exit-code.ts';
-import { createPortlet } from '../create/create-portlet.ts';
 import { schemaType } from './schema-type.ts';
 
 // Each test starts processes; on a busy machine that takes its time.

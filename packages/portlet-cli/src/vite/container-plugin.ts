@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { buildRange } from './build-range.ts';
 import { isShared } from './forbidden-import.ts';
@@ -31,7 +31,9 @@ export const entryFile = 'remoteEntry.js';
  */
 const compileHint = '//# allFunctionsCalledOnLoad\n';
 
-const runtimeFile = (name: string) => join(import.meta.dirname, 'runtime', `${name}.ts`);
+// TypeScript in the repository, compiled where npm has installed it.
+const runtimeFile = (name: string) =>
+  join(import.meta.dirname, 'runtime', `${name}${extname(import.meta.filename)}`);
 const entryId = '\0yimen-container';
 // Vite wraps every import() to preload chunks and styles; one file has neither.
 const preloadHelper = '\0vite/preload-helper.js';

@@ -17,7 +17,7 @@ function aliases(): { find: RegExp; replacement: string }[] {
 
 /**
  * Vitest's configuration for a portlet project (`export default portletTests()` in vitest.config.ts). The packages of
- * Yimen are links to a folder with a React of its own; in tests every import of React is that one, as on a page every
+ * Yimen may be links to a folder with a React of its own; in tests every import of React is that one, as on a page every
  * one is the shell's.
  *
  * @param root folder of the project; the working folder unless said
@@ -27,6 +27,11 @@ export function portletTests(root = process.cwd()): UserConfig & { test: object 
     root: resolve(root),
     plugins: [vuePlugins(resolve(root))],
     resolve: { alias: aliases() },
-    test: { environment: 'jsdom', include: ['{client,test}/**/*.test.{ts,tsx}'] },
+    test: {
+      environment: 'jsdom',
+      // Through Vite, as in a build: Ant Design's files do not all load in Node by themselves.
+      server: { deps: { inline: [/[\\/]@yimen[\\/]/] } },
+      include: ['{client,test}/**/*.test.{ts,tsx}'],
+    },
   };
 }

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createPortlet } from '@yimen/create-portlet';
 import { afterAll, expect, it, vi } from 'vitest';
 import { checkPortlet } from '../../src/build/check-portlet.ts';
-import { createPortlet } from '../../src/create/create-portlet.ts';
 import { outsideFolder } from '../build-workspace.ts';
 import { pages, type Sample, samplesOf } from './docs-pages.ts';
 

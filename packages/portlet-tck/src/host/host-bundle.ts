@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
 
 const require = createRequire(import.meta.url);
@@ -20,16 +20,19 @@ const packages = ['@yimen/portlet-sdk', '@yimen/problem', '@yimen/ui'];
 const day = 24 * 3_600_000;
 
 /**
- * The kit's page, built: the shell's own container with a way for the kit to drive it. It is built once for what it is
- * made of, and kept. No code of the shell is imported here: its sources are input of a build.
+ * The kit's page, built: the shell's own container with a way for the kit to drive it. It came with this package, or is
+ * built once for what it is made of, and kept. No code of the shell is imported here: its sources are input of a build.
  *
  * @returns folder with `host.js`
  * @throws Error when the shell's sources are not installed, or do not build
  */
 export function hostBundle(): Promise<string> {
-  present ??= bundleOfSources();
+  present ??= existsSync(join(packed, 'host.js')) ? Promise.resolve(packed) : bundleOfSources();
   return present;
 }
+
+/** Where npm has installed this package, the page came along. */
+const packed = resolve(import.meta.dirname, '../../host');
 
 let present: Promise<string> | null = null;
 

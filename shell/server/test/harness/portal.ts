@@ -37,6 +37,7 @@ type Options = { provider?: TestProvider; frameOrigins?: string; frameHost?: str
     | 'prefetchTimeout'
     | 'heartbeat'
     | 'shellDist'
+    | 'npmPackages'
     | 'issuer'
     | 'clientSecret'
     | 'port'
@@ -59,6 +60,7 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
     clientSecret: options.clientSecret ?? 'a-secret-of-the-tests',
     secret: randomBytes(32).toString('base64url'),
     shellDist: options.shellDist ?? createShellFixture(),
+    npmPackages: options.npmPackages,
     gatewayTimeout: options.gatewayTimeout,
     prefetchTimeout: options.prefetchTimeout,
     heartbeat: options.heartbeat,

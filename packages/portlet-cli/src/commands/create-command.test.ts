@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPortlet } from '@yimen/create-portlet';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outsideFolder } from '../../test/build-workspace.ts';
 import { runYimen } from '../../test/run-yimen.ts';
 import { readProject } from '../project/read-project.ts';
-import { createPortlet } from './create-portlet.ts';
 
 // Each test starts processes; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 240_000 });

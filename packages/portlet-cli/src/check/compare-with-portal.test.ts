@@ -16,7 +16,10 @@ let project: { folder: string; remove: () => void };
 beforeEach(async () => {
   portal = await startSmallPortal();
   project = copyOf('gallery');
-  cpSync(join(import.meta.dirname, '../../../create-portlet/template/tsconfig.json'), join(project.folder, 'tsconfig.json'));
+  cpSync(
+    join(import.meta.dirname, '../../../create-portlet/template/tsconfig.json'),
+    join(project.folder, 'tsconfig.json'),
+  );
 });
 afterEach(async () => {
   await portal.close();

@@ -116,7 +116,20 @@ test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
   }) => {
     const portal = await signIn('wangfang');
     const { origin } = portal;
-    const faults = await start(portal, ['blocks-the-page', 'loops-for-ever']);
+    const faults = await start(portal, ['blocks-the-page', 'loops-for-ever', 'asks-in-a-dialog']);
+    await test.step('a person who thinks over a dialog of the browser for four seconds', async () => {
+      const asks = await faults.open('asks-in-a-dialog');
+      page.once('dialog', async (dialog) => {
+        await new Promise((resolve) => setTimeout(resolve, 4_000));
+        await dialog.accept();
+      });
+      await asks.getByRole('button', { name: '询问', exact: true }).click();
+      await expect(page).toHaveTitle('answered');
+      await faults.expectNeighbours();
+      await expect(asks).not.toContainText('停止响应');
+      await faults.open('asks-in-a-dialog');
+      await expect(asks.getByRole('button', { name: '询问', exact: true })).toBeVisible();
+    });
     await test.step('a block of five seconds', async () => {
       const bad = await faults.open('blocks-the-page');
       await expect(page).toHaveTitle('blocked');

@@ -4,7 +4,12 @@ import type {
   RenderStatePort,
   WindowRenderState,
 } from '../portlet-container/container-ports.ts';
-import { derivedValue, isSameJson, observableValue } from '../portlet-container/observable.ts';
+import {
+  derivedValue,
+  isSameJson,
+  type ObservableValue,
+  observableValue,
+} from '../portlet-container/observable.ts';
 import { formatAddress, type PageAddress, parseAddress, type Screen } from './page-address.ts';
 
 /** The one owner of the browser's address and history. */
@@ -20,19 +25,20 @@ export type Navigator = {
   startOnly(portlets: readonly string[] | null): void;
   /**
    * Asks before leaving the screen.
-   * @param mayLeave false keeps the person where she is
+   * @param mayLeave false keeps the person where she is; with a promise, she stays until she has answered
    * @returns the undo
    */
-  guard(mayLeave: () => boolean): () => void;
+  guard(mayLeave: Guardian): () => void;
   dispose(): void;
 };
+
+type Guardian = () => boolean | Promise<boolean>;
 
 /** Follows and changes the address of a browser window. */
 export function createNavigator(browser: Window): Navigator {
   const read = () => parseAddress(browser.location.pathname, browser.location.search);
   const address = observableValue<PageAddress>(read(), isSameJson);
-  const guardians = new Set<() => boolean>();
-  const mayLeave = () => [...guardians].every((guardian) => guardian());
+  const guardians = new Set<Guardian>();
 
   function go(next: PageAddress, replace: boolean): void {
     const target = formatAddress(next);
@@ -42,26 +48,17 @@ export function createNavigator(browser: Window): Navigator {
     address.set(next);
   }
 
-  function onPopState(): void {
-    const next = read();
-    const isLeaving = !isSameJson(next.screen, address.get().screen);
-    if (isLeaving && !mayLeave()) {
-      browser.history.pushState(null, '', formatAddress(address.get()));
-      return;
-    }
-    address.set(next);
-  }
-
-  browser.addEventListener('popstate', onPopState);
+  const stopFollowing = followHistory(browser, read, { address, guardians });
   const change = (state: Partial<RenderState>, replace = false) => {
     const current = address.get();
     go({ ...current, state: { ...current.state, ...state } }, replace);
   };
   const open = (screen: Screen, parameters: Readonly<Record<string, string>> = {}) => {
-    if (!mayLeave()) return;
-    const { dev, only } = address.get();
-    go({ screen, state: { parameters, windows: {}, maximized: null }, dev, only }, false);
-    browser.scrollTo({ top: 0 });
+    whenFree(guardians, () => {
+      const { dev, only } = address.get();
+      go({ screen, state: { parameters, windows: {}, maximized: null }, dev, only }, false);
+      browser.scrollTo({ top: 0 });
+    });
   };
 
   return {
@@ -76,8 +73,57 @@ export function createNavigator(browser: Window): Navigator {
       return () => void guardians.delete(own);
     },
     renderState: renderStatePort(address, change, open),
-    dispose: () => browser.removeEventListener('popstate', onPopState),
+    dispose: stopFollowing,
   };
+}
+
+type Followed = { readonly address: ObservableValue<PageAddress>; readonly guardians: Iterable<Guardian> };
+
+/** Takes over where the browser has gone by a step back or forth, or keeps the person where she is. */
+function followHistory(browser: Window, read: () => PageAddress, { address, guardians }: Followed) {
+  /** The step that she has agreed to after she was asked. */
+  let agreed: string | null = null;
+
+  function onPopState(): void {
+    const next = read();
+    const isAgreed = agreed === formatAddress(next);
+    agreed = null;
+    if (isAgreed || isSameJson(next.screen, address.get().screen)) {
+      address.set(next);
+      return;
+    }
+    let isHeld = false;
+    let hasGone = false;
+    whenFree(guardians, () => {
+      hasGone = true;
+      if (!isHeld) {
+        address.set(next);
+        return;
+      }
+      agreed = formatAddress(next);
+      browser.history.back();
+    });
+    if (hasGone) return;
+    // The browser has gone already: she stays by a step of her own, and going back from it leads where she wanted to.
+    isHeld = true;
+    browser.history.pushState(null, '', formatAddress(address.get()));
+  }
+
+  browser.addEventListener('popstate', onPopState);
+  return () => browser.removeEventListener('popstate', onPopState);
+}
+
+/** Goes at once where nobody minds, after the person's answer where she is asked, and not at all where she stays. */
+function whenFree(guardians: Iterable<Guardian>, go: () => void): void {
+  const [guardian, ...others] = guardians;
+  if (!guardian) {
+    go();
+    return;
+  }
+  const next = (mayLeave: boolean) => mayLeave && whenFree(others, go);
+  const answer = guardian();
+  if (typeof answer === 'boolean') next(answer);
+  else void answer.then(next);
 }
 
 function renderStatePort(

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNavigator } from './navigator.ts';
 import { formatAddress, parseAddress } from './page-address.ts';
 
@@ -82,6 +82,28 @@ describe('the navigator', () => {
     release();
     navigator.open({ kind: 'page', slug: 'other' }, { unit: 'edu' });
     expect(window.location.pathname + window.location.search).toBe('/pages/other?unit=edu');
+    navigator.dispose();
+  });
+
+  it('asks before a step back is taken, and takes it when the person agrees', async () => {
+    window.history.replaceState(null, '', '/pages/first');
+    const navigator = createNavigator(window);
+    navigator.open({ kind: 'page', slug: 'second' });
+    const answers: ((mayLeave: boolean) => void)[] = [];
+    const release = navigator.guard(() => new Promise((resolve) => answers.push(resolve)));
+    const where = () => [navigator.screen.get(), window.location.pathname];
+    const second = [{ kind: 'page', slug: 'second' }, '/pages/second'];
+    await back();
+    expect(where()).toEqual(second);
+    answers[0]?.(false);
+    await Promise.resolve();
+    expect(where()).toEqual(second);
+    await back();
+    expect(where()).toEqual(second);
+    answers[1]?.(true);
+    await vi.waitFor(() => expect(where()).toEqual([{ kind: 'page', slug: 'first' }, '/pages/first']));
+    expect(answers).toHaveLength(2);
+    release();
     navigator.dispose();
   });
 });

@@ -8,6 +8,7 @@ import type { ChangeQueue } from '../portal-page/change-queue.ts';
 import type { PageStore } from '../portal-page/page-store.ts';
 import type { PortletContainer } from '../portlet-container/portlet-container.ts';
 import type { SessionStore } from '../session/session-store.ts';
+import type { Confirmations } from './confirm-store.ts';
 import type { Navigator } from './navigator.ts';
 import type { Notices } from './notice-store.ts';
 
@@ -17,6 +18,7 @@ export type ShellServices = {
   readonly session: SessionStore;
   readonly locale: Observable<Locale>;
   readonly notices: Notices;
+  readonly confirmations: Confirmations;
   readonly page: PageStore;
   readonly queue: ChangeQueue;
   readonly container: PortletContainer;

@@ -5,6 +5,7 @@ import { PortalPage } from '../portal-page/portal-page.tsx';
 import { SafeMode } from '../safe-mode/safe-mode.tsx';
 import { SessionEndDialog } from '../session/session-end-dialog.tsx';
 import { Button } from './button.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { LoadingPart } from './loading-part.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { PageMessage } from './page-message.tsx';
@@ -32,6 +33,7 @@ export function Shell(): ReactNode {
       <SafeMode />
       {screen.kind === 'compose' ? <ComposerScreen pageId={screen.pageId} /> : <PortalPage />}
       <NoticeList />
+      <ConfirmDialog />
       <SessionEndDialog />
     </>
   );

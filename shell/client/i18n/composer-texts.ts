@@ -75,7 +75,7 @@ const zh = {
   restore: '恢复到草稿',
   restoreNamed: (version: number) => `恢复第 ${version} 版到草稿`,
   versionRestored: (version: number) => `第 ${version} 版已恢复到草稿，发布后生效`,
-  leave: '有未保存的修改，确定离开吗？',
+  leave: { title: '有未保存的修改', text: '离开后，未保存的修改将丢失。确定离开吗？', yes: '离开' },
   missingPortlet: '该模块没有可用的发布版本',
   locked: (count: number) => `${count} 项锁定`,
 };
@@ -159,7 +159,11 @@ const en: SameMessages<typeof zh> = {
   restore: 'Restore to the draft',
   restoreNamed: (version: number) => `Restore version ${version} to the draft`,
   versionRestored: (version: number) => `Version ${version} is the draft now; publish to make it live`,
-  leave: 'There are unsaved changes. Leave anyway?',
+  leave: {
+    title: 'There are unsaved changes',
+    text: 'Changes that were not saved are lost when you leave. Leave anyway?',
+    yes: 'Leave',
+  },
   missingPortlet: 'This module has no live release',
   locked: (count: number) => `${count} ${count === 1 ? 'lock' : 'locks'}`,
 };

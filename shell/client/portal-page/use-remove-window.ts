@@ -6,15 +6,16 @@ import { upgradeTexts } from '../i18n/upgrade-texts.ts';
  * Takes a window from the page: one that the administrator placed is hidden and can be brought back, one that the
  * person added is removed. A notice offers the undo.
  */
-export function useRemoveWindow(): (window: WindowView, title: string) => void {
-  const { page, notices, navigator, container } = useServices();
+export function useRemoveWindow(): (window: WindowView, title: string) => Promise<void> {
+  const { page, notices, navigator, container, confirmations } = useServices();
   const texts = useTexts();
   const upgrade = upgradeTexts[useShellLocale()];
   const change = (changes: readonly LayoutChange[]) => {
     page.change(changes).catch(() => undefined);
   };
-  return (window, title) => {
-    if (container.isUnsaved(window.id) && !globalThis.confirm(upgrade.removeUnsaved(title))) return;
+  return async (window, title) => {
+    const isSure = !container.isUnsaved(window.id) || (await confirmations.ask(upgrade.removeUnsaved(title)));
+    if (!isSure) return;
     const isOwn = window.origin === 'personal';
     if (navigator.renderState.get().maximized === window.id) navigator.renderState.setMaximized(null);
     change([{ op: isOwn ? 'remove' : 'hide', nodeId: window.id }]);

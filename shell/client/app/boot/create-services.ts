@@ -11,6 +11,7 @@ import { type ChangeQueue, createChangeQueue } from '../../portal-page/change-qu
 import { createChangeStorage } from '../../portal-page/change-storage.ts';
 import { createPageStore } from '../../portal-page/page-store.ts';
 import { createSessionStore, observeStore } from '../../session/session-store.ts';
+import { createConfirmations } from '../confirm-store.ts';
 import { type DevPortlets, withDevReleases } from '../dev-override.ts';
 import { createNavigator } from '../navigator.ts';
 import { createNotices } from '../notice-store.ts';
@@ -27,6 +28,7 @@ export function createServices(
   const locale = observeStore(session, (state) => state.locale);
   const sessionEnded = observeStore(session, (state) => state.hasEnded || state.isLeaving);
   const notices = createNotices();
+  const confirmations = createConfirmations();
   const navigator = createNavigator(window);
   const queries = createQueries();
   queries.setQueryData(pageListQuery().queryKey, bootstrap.pages);
@@ -69,6 +71,7 @@ export function createServices(
     session,
     locale,
     notices,
+    confirmations,
     page,
     queue,
     container,

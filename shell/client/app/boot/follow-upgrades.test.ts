@@ -4,6 +4,7 @@ import type { Locale } from '@yimen/portlet-sdk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { observableValue } from '../../portlet-container/observable.ts';
 import { startContainer } from '../../test/test-container.tsx';
+import { createConfirmations } from '../confirm-store.ts';
 import { createNotices } from '../notice-store.ts';
 import { followUpgrades } from './follow-upgrades.ts';
 
@@ -12,16 +13,17 @@ function start() {
   const count = observableValue(0);
   const isUnsaved = observableValue(false);
   const notices = createNotices();
+  const confirmations = createConfirmations();
   const counted = { ...container, upgrades: { ...container.upgrades, count }, isUnsaved: isUnsaved.get };
   followUpgrades(
-    { container: counted, navigator, notices, locale: observableValue<Locale>('zh-CN') },
+    { container: counted, navigator, notices, confirmations, locale: observableValue<Locale>('zh-CN') },
     window,
   );
   const shown = () => notices.store.getState().notices;
   const upgrade = (times: number) => {
     for (let time = 0; time < times; time++) count.set(count.get() + 1);
   };
-  return { navigator, isUnsaved, shown, upgrade };
+  return { navigator, isUnsaved, shown, upgrade, confirmations };
 }
 
 afterEach(() => {
@@ -40,23 +42,27 @@ describe('a page that stays open', () => {
     expect(shown()).toMatchObject([{ text: expect.stringContaining('100') }]);
   });
 
-  it('[R103] asks before unsaved work is left, within the shell and when the tab goes', () => {
-    const { navigator, isUnsaved } = start();
-    const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false);
+  it('[R103] asks before unsaved work is left, within the shell and when the tab goes', async () => {
+    const { navigator, isUnsaved, confirmations } = start();
+    const asked = () => confirmations.store.getState().question?.text;
     const unload = () => {
       const event = new Event('beforeunload', { cancelable: true });
       window.dispatchEvent(event);
       return event.defaultPrevented;
     };
     expect(unload()).toBe(false);
+    navigator.open({ kind: 'page', slug: 'first' });
+    expect(navigator.screen.get()).toMatchObject({ slug: 'first' });
     isUnsaved.set(true);
     expect(unload()).toBe(true);
-    const before = navigator.screen.get();
     navigator.open({ kind: 'page', slug: 'other' });
-    expect(navigator.screen.get()).toEqual(before);
-    expect(confirm).toHaveBeenCalledOnce();
-    confirm.mockReturnValue(true);
+    expect(asked()).toContain('未保存');
+    expect(navigator.screen.get()).toMatchObject({ slug: 'first' });
+    confirmations.answer(false);
+    expect(asked()).toBeUndefined();
     navigator.open({ kind: 'page', slug: 'other' });
-    expect(navigator.screen.get()).toMatchObject({ slug: 'other' });
+    confirmations.answer(true);
+    await vi.waitFor(() => expect(navigator.screen.get()).toMatchObject({ slug: 'other' }));
+    expect(window.location.pathname).toBe('/pages/other');
   });
 });

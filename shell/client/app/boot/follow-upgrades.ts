@@ -4,12 +4,15 @@ import type { ShellServices } from '../shell-services.ts';
 /** So many replaced windows leave memory behind that only a page load gives back: the browser never drops a module. */
 const worthReloading = 50;
 
-type Followed = Pick<ShellServices, 'container' | 'navigator' | 'notices' | 'locale'>;
+type Followed = Pick<ShellServices, 'container' | 'navigator' | 'notices' | 'locale' | 'confirmations'>;
 
 /** Guards what portlets say is unsaved, and offers a page load after many upgrades. */
-export function followUpgrades({ container, navigator, notices, locale }: Followed, browser: Window): void {
+export function followUpgrades(
+  { container, navigator, notices, locale, confirmations }: Followed,
+  browser: Window,
+): void {
   const texts = () => upgradeTexts[locale.get()];
-  navigator.guard(() => !container.isUnsaved() || browser.confirm(texts().leaveUnsaved));
+  navigator.guard(() => !container.isUnsaved() || confirmations.ask(texts().leaveUnsaved));
   browser.addEventListener('beforeunload', (event) => {
     if (container.isUnsaved()) event.preventDefault();
   });

@@ -44,7 +44,7 @@ export function useWindowTools(
       !window.isMinimized &&
       !isMaximized &&
       tool('minimize', 'minimize', texts.minimizeShort, minimize(true)),
-    offers.remove && tool('remove', 'remove', texts.removeShort, () => remove(window, title)),
+    offers.remove && tool('remove', 'remove', texts.removeShort, () => void remove(window, title)),
   ];
   const restored = isFolded ? minimize(false) : () => setMaximized(null);
   const state =

@@ -57,6 +57,7 @@ export function createContainedWindow(
     ...{ windowId, calls, trail, life: () => life?.figures ?? null, governor: () => life?.governor ?? null },
     folder: () => (life ? folderOf(life.release) : ''),
     release: () => releaseName(life?.release ?? initial),
+    isInDevelopment: () => (life?.release ?? initial).integrity === '',
   };
 
   const bounded = boundedReads(ports, () => timeBudgets(life?.release ?? initial).data);

@@ -3,6 +3,7 @@ import { isDesignSheet } from '@yimen/ui/theme';
 import { isAdopted } from '../adopted-styles.ts';
 import type { BudgetGovernor } from '../budgets/budget-governor.ts';
 import type { ContainerPorts } from '../container-ports.ts';
+import { watchBrowserDialogs } from '../figures/browser-dialogs.ts';
 import { createFigureRecorder, type FigureRecorder, type LifeFigures } from '../figures/figure-recorder.ts';
 import { watchLongTasks } from '../figures/long-tasks.ts';
 import { createWindowCalls, type WindowCalls } from '../figures/window-calls.ts';
@@ -12,19 +13,19 @@ import { createHangWatch, type HangWatch } from '../guard/hang-watch.ts';
 import { watchRenderSteps } from '../guard/render-steps.tsx';
 import { watchInputs } from '../guard/watch-inputs.ts';
 import type { WindowLog } from '../window-log.ts';
+import { judgeLongTask } from './blocked-page.ts';
 import { createTurns, type Turns } from './turns.ts';
 
-/** A block from which on a release is not loaded again without being asked for. */
-const blockedTooLong = 3_000;
-
 /** A window whose code runs, as far as containment must know it. */
-export type Inmate = {
+export type WatchedWindow = {
   readonly windowId: string;
   readonly log: WindowLog;
   /** Folder of the release's files; empty while no code was asked for. */
   folder(): string;
   /** `todo@1.2.0`. */
   release(): string;
+  /** It comes from a developer's own machine, where code is held by breakpoints. */
+  isInDevelopment(): boolean;
   life(): LifeFigures | null;
   governor(): BudgetGovernor | null;
 };
@@ -39,36 +40,39 @@ export type Containment = {
   /** Undoes what code did to what belongs to everybody. @returns what it was */
   repairPage(): string[];
   /** Watches a window until the undo. */
-  add(inmate: Inmate): Undo;
+  add(watched: WatchedWindow): Undo;
   dispose(): void;
 };
 
 export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Containment {
-  const inmates = new Map<string, Inmate>();
+  const windows = new Map<string, WatchedWindow>();
   const figures = createFigureRecorder();
   const calls = createWindowCalls();
   const hangs = ports.hangs ? createHangWatch(ports.hangs) : null;
+  const dialogs = watchBrowserDialogs(window);
   const guard = createGlobalGuard();
   // The shell adopts no other sheet of its own later; the design system does, with each component's first showing.
   const ownSheets = new Set(document.adoptedStyleSheets ?? []);
   const rendering = new Map<string, () => void>();
 
   const undos: Undo[] = [
+    dialogs.stop,
     watchLongTasks({
       calls,
+      dialogs,
       windowsOf: (address) =>
-        [...inmates.values()]
-          .filter((inmate) => inmate.folder() !== '' && address.startsWith(inmate.folder()))
+        [...windows.values()]
+          .filter((watched) => watched.folder() !== '' && address.startsWith(watched.folder()))
           .map(({ windowId }) => windowId),
       onLongTask({ windowIds, milliseconds }) {
         // Windows of one release share its code: each is told its part.
-        for (const id of windowIds) blame(inmates.get(id), milliseconds / windowIds.length);
+        for (const id of windowIds) blame(windows.get(id), milliseconds / windowIds.length);
       },
     }),
     watchRenderSteps((windowId, step) => {
-      const inmate = inmates.get(windowId);
-      if (!inmate) return;
-      hangs?.step({ windowId, release: inmate.release() }, step);
+      const watched = windows.get(windowId);
+      if (!watched) return;
+      hangs?.step({ windowId, release: watched.release() }, step);
       if (step === 'rendering') rendering.set(windowId, calls.begin(windowId));
       else if (step === 'rendered') {
         rendering.get(windowId)?.();
@@ -76,21 +80,23 @@ export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Contain
       }
     }),
     watchInputs(document, (windowId) => {
-      const inmate = inmates.get(windowId);
+      const watched = windows.get(windowId);
       calls.touch(windowId);
-      if (inmate?.life()) hangs?.step({ windowId, release: inmate.release() }, 'handling');
+      if (watched?.life()) hangs?.step({ windowId, release: watched.release() }, 'handling');
       return () => hangs?.done(windowId, 'handling');
     }),
   ];
 
-  function blame(inmate: Inmate | undefined, milliseconds: number): void {
-    if (!inmate) return;
-    inmate.life()?.longTask(milliseconds);
-    if (milliseconds >= blockedTooLong) {
-      inmate.log.write('error', 'page-blocked', `${Math.round(milliseconds)} ms`);
-      hangs?.accuse(inmate.release());
+  function blame(watched: WatchedWindow | undefined, milliseconds: number): void {
+    if (!watched || watched.isInDevelopment()) return;
+    const verdict = judgeLongTask(milliseconds, document);
+    if (verdict === 'nothing') return;
+    watched.life()?.longTask(milliseconds);
+    if (verdict === 'blocked') {
+      watched.log.write('error', 'page-blocked', `${Math.round(milliseconds)} ms`);
+      hangs?.accuse(watched.release());
     }
-    inmate.governor()?.blocked(milliseconds);
+    watched.governor()?.blocked(milliseconds);
   }
 
   return {
@@ -104,11 +110,11 @@ export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Contain
       );
       return [...guard.repair(), ...(sheets > 0 ? ['document.adoptedStyleSheets'] : [])];
     },
-    add(inmate) {
-      inmates.set(inmate.windowId, inmate);
+    add(watched) {
+      windows.set(watched.windowId, watched);
       return () => {
-        inmates.delete(inmate.windowId);
-        hangs?.done(inmate.windowId);
+        windows.delete(watched.windowId);
+        hangs?.done(watched.windowId);
       };
     },
     dispose() {

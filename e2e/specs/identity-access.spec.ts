@@ -1,4 +1,4 @@
-import { startTrialParty, type TrialParty } from '../../sso-server/test/live-check/broken-party.ts';
+import { startTrialParty, type TrialParty } from '@yimen/sso-server/testing';
 import { expect, password, test } from '../fixtures/test.ts';
 import { dialogOf } from '../pages/dialog-of.ts';
 import { PortalPage } from '../pages/portal-page.ts';

@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import { testDatabases } from '@yimen/database/testing';
-import { require } from '../../sso-server/test/factors/factor-kit.ts';
 import {
   authorizationUrl,
   exchangeCode,
   password,
   type RelyingPartyKit,
+  require,
   type Sso,
   startSso,
-} from '../../sso-server/test/sso-fixture.ts';
+} from '@yimen/sso-server/testing';
 
 /** A real Chromium with its virtual authenticator (Chrome DevTools Protocol, WebAuthn domain). */
 let sso: Sso;

@@ -1,12 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import {
-  acrValues,
-  createKoa,
-  createLog,
-  requireAcr,
-  requireToken,
-} from '../../packages/service-kit/src/index.ts';
+import { acrValues, createKoa, createLog, requireAcr, requireToken } from '@yimen/service-kit';
 import { mustPublish, plainDescriptor } from '../fixtures/publish.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { SecondFactorPage } from '../pages/second-factor-page.ts';

@@ -10,9 +10,9 @@ import {
   requireToken,
 } from '@yimen/service-kit';
 import type { AdminDirectory, NewDevice, PageView, SessionView } from '@yimen/shell-contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 // The other program itself, as its own tests start it: nothing here stands in for it.
-import { password, type RelyingPartyKit, type Sso, startSso } from '../../../sso-server/test/sso-fixture.ts';
+import { password, type RelyingPartyKit, type Sso, startSso } from '@yimen/sso-server/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { descriptorOf, nodeOf, releaseOf } from './harness/factories.ts';
 import { freePort, startPortal, type TestPortal } from './harness/portal.ts';
 import type { TestBrowser } from './harness/test-browser.ts';

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { AdministrationCaller } from './administrators.ts';
 import type { Answer, ChangeOperation, OperationInput } from './operation.ts';
 import { presentPending } from './pending/present-pending.ts';
-import { actorOf, type ChangeRequest, type Planned, planChange, runChange } from './run-change.ts';
+import { actorOf, type ChangeRequest, type Planned, runChange } from './run-change.ts';
 import { difference } from './summary.ts';
 
 type PersonCaller = Extract<AdministrationCaller, { kind: 'person' }>;
@@ -19,11 +19,12 @@ export async function requestChange(services: Services, request: ChangeRequest):
   const { operation, caller } = request;
   const completed = operation.complete?.(request.input, await loadForCompletion(services, request));
   const asked = { ...request, input: completed?.input ?? request.input };
-  const waits = await waitsForSecond(services, asked);
-  const answer =
-    waits && caller.kind === 'person'
-      ? await addPending(services, { ...asked, caller }, waits)
-      : await runChange(services, asked);
+  // Of the very plan that is made: in a moment between two the account may have become an administrator's.
+  const answer = await runChange(services, asked, async (planned) => {
+    if (!needsSecond(services, asked, planned)) return undefined;
+    if (caller.kind !== 'person') throw problem('forbidden', { detail: 'needs two administrators' });
+    return await addPending(services, { ...asked, caller }, planned);
+  });
   return completed?.tell ? { ...answer, body: { ...(answer.body as object), ...completed.tell } } : answer;
 }
 
@@ -32,16 +33,13 @@ async function loadForCompletion({ db }: Services, { operation, input }: ChangeR
   return operation.complete && subject ? await subject.load(db.query, subject.id(input)) : null;
 }
 
-/** The plan, when it is one of the changes that take two persons and would change anything. */
-async function waitsForSecond(services: Services, request: ChangeRequest): Promise<Planned | undefined> {
+/** Whether it is one of the changes that take two persons and would change anything. */
+function needsSecond(services: Services, request: ChangeRequest, planned: Planned): boolean {
   const { operation, caller } = request;
   // Who installs is alone; afterwards there are three.
-  if (!operation.twoPersons || caller.kind === 'command') return undefined;
-  if (caller.kind === 'program' && caller.right === 'installation') return undefined;
-  const planned = await planChange(services, request);
-  if (!planned.plan.apply || !isSensitive(services, operation, { request, planned })) return undefined;
-  if (caller.kind === 'program') throw problem('forbidden', { detail: 'needs two administrators' });
-  return planned;
+  if (!operation.twoPersons || caller.kind === 'command') return false;
+  if (caller.kind === 'program' && caller.right === 'installation') return false;
+  return planned.plan.apply !== undefined && isSensitive(services, operation, { request, planned });
 }
 
 function isSensitive(

@@ -39,10 +39,18 @@ export async function planChange(services: Services, request: ChangeRequest): Pr
 /**
  * Plans and makes a change, with its audit row, in one transaction. When what it is about changes in between, a caller
  * who said what she expects is told (412); for others it is planned anew.
+ *
+ * @param instead asked of every plan before it is made: what is answered when it is not to be made now
  */
-export async function runChange(services: Services, request: ChangeRequest): Promise<Answer> {
+export async function runChange(
+  services: Services,
+  request: ChangeRequest,
+  instead?: (planned: Planned) => Promise<Answer | undefined>,
+): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const planned = await planChange(services, request);
+    const other = await instead?.(planned);
+    if (other) return other;
     if (await commitChange(services, request, planned)) return answerOf(services, request, planned);
     if (request.expected || attempt === attempts) throw outdated();
   }

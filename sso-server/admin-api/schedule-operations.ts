@@ -52,12 +52,12 @@ const peopleSchedule = changeOperation({
   params: idParams,
   body,
   by: ['system-administrator'],
-  // Other roles take two persons, and so does opening an administrator's account: today or on a day to come.
+  // Other roles take two persons, and so does opening or changing an administrator's account: today or on a day to come.
   twoPersons: {
     by: ['security-administrator'],
     when: ({ input: { body: asked }, state }) =>
       (asked.kind === 'transfer' && asked.roles !== undefined) ||
-      (asked.kind === 'start' && isAdministrator(state?.roles_json ?? [])),
+      (asked.kind !== 'leave' && isAdministrator(state?.roles_json ?? [])),
   },
   subject: personSubject,
   async plan({ services, input: { params, body: asked }, caller, state }) {
@@ -68,7 +68,12 @@ const peopleSchedule = changeOperation({
       before: null,
       after: { sub: params.id, ...asked },
       async apply(trx) {
-        made = await services.schedule.add(trx, { ...asked, sub: params.id, by: subOf(caller) });
+        made = await services.schedule.add(trx, {
+          ...asked,
+          sub: params.id,
+          by: subOf(caller),
+          isOfAdministrator: isAdministrator(state.roles_json),
+        });
       },
       answer: () => ({ status: 201, body: made && presentScheduled(made) }),
     };

@@ -1,5 +1,6 @@
 import { dayOf } from '@yimen/service-kit';
 import type { Transaction } from 'kysely';
+import { isAdministrator } from '../admin-api/administrators.ts';
 import { presentPerson } from '../admin-api/plan-person.ts';
 import { difference } from '../admin-api/summary.ts';
 import type { SsoDatabase } from '../database-schema.ts';
@@ -49,7 +50,7 @@ export async function applyPeople(
     staged.flatMap(({ sub, passwordHash }) => (passwordHash === undefined ? [] : [{ sub, passwordHash }])),
   );
   await endSessions(services, trx, changes);
-  await planDates(services, trx, { staged, today: at.today, by: o.batch.created_by });
+  await planDates(services, trx, { staged, known: bySub, today: at.today, by: o.batch.created_by });
   if (changes.length > 0) await record(services, trx, o.batch, changes);
 }
 
@@ -81,7 +82,7 @@ async function endSessions(
 async function planDates(
   { schedule }: ApplyServices,
   trx: Transaction<SsoDatabase>,
-  o: { staged: Staged[]; today: string; by: string | null },
+  o: { staged: Staged[]; known: Map<string, PersonRow>; today: string; by: string | null },
 ): Promise<void> {
   const wanted = o.staged.flatMap(({ sub, startsOn, leavesOn }) => [
     ...(startsOn && startsOn > o.today ? [{ sub, kind: 'start' as const, day: startsOn }] : []),
@@ -97,7 +98,9 @@ async function planDates(
     if (day === null) {
       for (const change of same) await schedule.settle(trx, change.id, 'cancelled');
     } else if (!same.some((change) => change.day === day)) {
-      await schedule.add(trx, { sub, kind, day, by: o.by }, { isQuiet: true });
+      // An import neither makes nor unmakes administrators: who was one is one.
+      const isOfAdministrator = isAdministrator(o.known.get(sub)?.roles_json ?? []);
+      await schedule.add(trx, { sub, kind, day, by: o.by, isOfAdministrator }, { isQuiet: true });
     }
   }
 }

@@ -21,6 +21,7 @@ import * as sweeping from './20261124T1700-sweeping.ts';
 import * as auditForward from './20261125T1100-audit-forward.ts';
 import * as auditCluster from './20261125T1300-audit-cluster.ts';
 import * as concealedLockouts from './20261125T1310-concealed-lockouts.ts';
+import * as scheduledForAdministrators from './20261125T1320-scheduled-for-administrators.ts';
 
 export const migrations: Record<string, Migration> = {
   '20261123T1200-people-and-organisation': organisation,
@@ -45,4 +46,5 @@ export const migrations: Record<string, Migration> = {
   '20261125T1100-audit-forward': auditForward,
   '20261125T1300-audit-cluster': auditCluster,
   '20261125T1310-concealed-lockouts': concealedLockouts,
+  '20261125T1320-scheduled-for-administrators': scheduledForAdministrators,
 };

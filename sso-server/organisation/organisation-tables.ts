@@ -32,6 +32,8 @@ export type ScheduledChangeTable = {
   post_id: string | null;
   /** Of a transfer; null: the roles stay. */
   roles_json: string[] | null;
+  /** Two persons agreed to it: on its day it may change an administrator's account. */
+  is_of_administrator: boolean;
   state: ScheduledState;
   created_at: number;
   created_by: string | null;

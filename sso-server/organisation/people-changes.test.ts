@@ -3,6 +3,7 @@ import { startOfDay } from '@yimen/service-kit';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorizationUrl, type RelyingPartyKit, type Sso, signIn, startSso } from '../test/sso-fixture.ts';
+import type { NewScheduledChange } from './schedule/schedule-store.ts';
 import { startScheduleWorker } from './schedule/schedule-worker.ts';
 
 describe.each(testDatabases())('planned changes, groups and search on $name', (database) => {
@@ -18,8 +19,8 @@ describe.each(testDatabases())('planned changes, groups and search on $name', (d
   });
   afterAll(() => sso.close());
 
-  const plan = (change: Parameters<Sso['services']['schedule']['add']>[1]) =>
-    sso.db.transaction((trx) => sso.services.schedule.add(trx, change));
+  const plan = (change: Omit<NewScheduledChange, 'isOfAdministrator'>) =>
+    sso.db.transaction((trx) => sso.services.schedule.add(trx, { isOfAdministrator: false, ...change }));
   const auditOf = async (sub: string, event: string) => {
     const all = sso.db.query.selectFrom('audit_event').selectAll().where('sub', '=', sub);
     return all.where('event', '=', event).execute();

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { administratorRoleOf, exclusiveRoles } from '../../admin-api/administrators.ts';
+import { administratorRoleOf, exclusiveRoles, isAdministrator } from '../../admin-api/administrators.ts';
 import { isLastAdministrator, takeTurn } from '../../admin-api/last-administrator.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { SsoDatabase } from '../../database-schema.ts';
@@ -30,10 +30,11 @@ export async function applyChange(
   // On the day itself: who was one of several when it was planned may be the last one by now.
   const role = administratorRoleOf(person?.roles_json ?? []);
   if (role !== undefined) await takeTurn(trx, role);
-  const isKept = due.kind === 'leave' && person && (await isLastAdministrator(trx, person));
-  const isPossible = person !== undefined && !isKept;
+  const planned = person && effectOf(due, person);
+  const obstacle = planned && (await obstacleTo(trx, { due, person, effect: planned }));
+  const isPossible = person !== undefined && !obstacle;
   if (!(await schedule.settle(trx, due.id, isPossible ? 'done' : 'failed'))) return;
-  const effect = isPossible ? effectOf(due, person) : undefined;
+  const effect = isPossible ? planned : undefined;
   if (person && effect) {
     await people.put(trx, { ...person, ...effect.change, updated_at: now() });
     if (effect.reason) await ender.endAllOf(trx, due.sub, effect.reason);
@@ -48,10 +49,24 @@ export async function applyChange(
       kind: due.kind,
       day: due.day,
       plannedBy: due.created_by,
-      ...(isKept && { reason: 'last-administrator' }),
+      ...(obstacle && { reason: obstacle }),
       ...(person && effect && { before: pick(person, effect.change), after: effect.change }),
     },
   });
+}
+
+/** Why a plan cannot be carried out on its day. */
+async function obstacleTo(
+  trx: Transaction<SsoDatabase>,
+  { due, person, effect }: { due: ScheduledChange; person: PersonRow; effect: Effect },
+): Promise<'last-administrator' | 'administrator-since' | undefined> {
+  if (!isAdministrator(person.roles_json)) return undefined;
+  // One person may plan this for others; for an administrator nobody has agreed to it.
+  if (due.kind !== 'leave' && !due.is_of_administrator) return 'administrator-since';
+  const after = { ...person, ...effect.change };
+  const stays =
+    after.is_active && administratorRoleOf(after.roles_json) === administratorRoleOf(person.roles_json);
+  return !stays && (await isLastAdministrator(trx, person)) ? 'last-administrator' : undefined;
 }
 
 function pick(person: PersonRow, change: Partial<PersonRow>): Partial<PersonRow> {

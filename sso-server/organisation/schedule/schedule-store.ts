@@ -19,6 +19,8 @@ export type NewScheduledChange = {
   postId?: string | null;
   roles?: string[] | null;
   by: string | null;
+  /** Of an administrator's account at this moment. */
+  isOfAdministrator: boolean;
 };
 
 type Options = { db: Database<SsoDatabase>; now: () => number; timeZone: string };
@@ -56,6 +58,7 @@ export function createScheduleStore({ db, now, timeZone }: Options) {
         unit_id: change.unitId ?? null,
         post_id: change.postId ?? null,
         roles_json: change.roles ?? null,
+        is_of_administrator: change.isOfAdministrator,
         state: 'pending',
         created_at: now(),
         created_by: change.by,

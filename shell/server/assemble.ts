@@ -105,7 +105,8 @@ export async function assemble({ config, db, log, clock = Date.now, fetch: send 
     reports,
     rings,
     ...createRolloutParts({
-      ...{ db, rolloutStore, releases, events, config, log, clock },
+      ...{ db, rolloutStore, releases, config, log, clock },
+      tellOfRelease: releaseParts.tellOfRelease,
       ...{ acts: releaseParts.acts, steps: releaseParts.steps, figures: reports.figures },
       ringsChanged: rings.changed,
     }),

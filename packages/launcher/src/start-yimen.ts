@@ -93,7 +93,7 @@ async function startAll(parts: Parts): Promise<void> {
     await connectServices({ settings, running: names, send: admin });
     await trustOwnPublisher(settings, admin);
     const keyFile = await registerPublisherKey({ settings, env, publisher: PUBLISHER_ID, send: admin });
-    await publishPortlets({ settings, secrets, env, keyFile, send: send('portal', 'registry:publish'), say });
+    await publishPortlets({ settings, secrets, env, keyFile, say });
   }
   if (settings.profile === 'demonstration')
     await loadDemonstration({ settings, secrets, running: names, send, say });

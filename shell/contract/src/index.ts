@@ -38,6 +38,7 @@ export {
   type RefreshSettings,
   type RegisteredService,
   type RegistryPortlet,
+  type RegistryPortletLine,
   type ReleaseView,
   type SaveChanges,
   type SessionView,

@@ -17,6 +17,7 @@ import { withInput } from '../http/with-input.ts';
 import { latestIntegrityReports } from '../registry/integrity-report-routes.ts';
 import { isPermitted, type ReleaseCaller } from '../registry/states/release-caller.ts';
 import type { IntegrityReportStore } from '../stores/integrity-report-store.ts';
+import { concealPages, knownPages } from './conceal-pages.ts';
 import { type NameParts, namesOf } from './name-figures.ts';
 
 const WEEK = 7 * 86_400_000;
@@ -41,9 +42,13 @@ export function addHealthRoutes(router: Router, parts: Parts): void {
   router.get(
     '/window-figures',
     withInput({ query: figureQuerySchema }, async (ctx) => {
-      operatorOf(ctx);
-      const report = await readFigures(figures, ctx.input.query, clock());
-      ctx.body = { ...report, names: await namesOf(report.lines, parts) };
+      const known = await knownPages(operatorOf(ctx), parts.pages);
+      const { query } = ctx.input;
+      if (query.page !== undefined && known?.has(query.page) === false) throw problem('not-found');
+      const report = await readFigures(figures, query, clock());
+      const { lines, names: standIns } = concealPages(report.lines, known);
+      const names = await namesOf(lines, parts);
+      ctx.body = { ...report, lines, names: { ...names, pages: { ...names.pages, ...standIns } } };
     }),
   );
 

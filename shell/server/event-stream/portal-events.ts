@@ -1,9 +1,9 @@
-import type { Bus } from '@yimen/database';
+import { type Bus, maximumMessageBytes } from '@yimen/database';
 import { operatorRoles } from '../registry/states/transitions.ts';
 
 const TOPIC = 'portal-event';
-// A message of the bus carries 7,900 bytes.
-const NAMES_PER_MESSAGE = 60;
+/** What a message of the bus has left for names when its other members are as long as they can be. */
+const BYTES_OF_NAMES = maximumMessageBytes - 500;
 
 /** What happened in the portal, for open shells in whatever process. */
 export type PortalEvent =
@@ -32,10 +32,20 @@ export type PortalEvents = {
 
 export function createPortalEvents(bus: Bus): PortalEvents {
   const publish = (event: PortalEvent) => bus.publish(TOPIC, event);
+
+  async function publishOf(
+    type: Extract<PortalEvent, { portlet: string }>['type'],
+    portlet: string,
+    roles: readonly string[] | undefined,
+  ): Promise<void> {
+    if (roles === undefined) return await publish({ type, portlet });
+    for (const some of chunks(roles)) await publish({ type, portlet, roles: some });
+  }
+
   return {
     pagePublished: (pageId, version) => publish({ type: 'page-published', pageId, version }),
-    releaseChanged: (portlet, roles) => publish(concerning('release-changed', portlet, roles)),
-    maintenanceChanged: (portlet, roles) => publish(concerning('maintenance-changed', portlet, roles)),
+    releaseChanged: (portlet, roles) => publishOf('release-changed', portlet, roles),
+    maintenanceChanged: (portlet, roles) => publishOf('maintenance-changed', portlet, roles),
     releasesChanged: () =>
       publish({ type: 'resource-changed', topic: 'releases', roles: [...operatorRoles] }),
     async resourceChanged(topic, { subjects, roles }) {
@@ -49,19 +59,18 @@ export function createPortalEvents(bus: Bus): PortalEvents {
   };
 }
 
-type PortletEvent = Extract<PortalEvent, { portlet: string }>;
-
-function concerning(
-  type: PortletEvent['type'],
-  portlet: string,
-  roles: readonly string[] | undefined,
-): PortletEvent {
-  return roles === undefined ? { type, portlet } : { type, portlet, roles: [...roles] };
-}
-
+/** Names in as few lists as fit into a message each; nobody named is no list. */
 function chunks(names: readonly string[]): string[][] {
-  const unique = [...new Set(names)];
-  return Array.from({ length: Math.ceil(unique.length / NAMES_PER_MESSAGE) }, (_, index) =>
-    unique.slice(index * NAMES_PER_MESSAGE, (index + 1) * NAMES_PER_MESSAGE),
-  );
+  const lists: string[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const name of new Set(names)) {
+    const more = Buffer.byteLength(JSON.stringify(name)) + 1;
+    bytes += more;
+    if (bytes > BYTES_OF_NAMES) {
+      lists.push([]);
+      bytes = more;
+    }
+    lists.at(-1)?.push(name);
+  }
+  return lists;
 }

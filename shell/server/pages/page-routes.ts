@@ -62,13 +62,13 @@ export function addPageRoutes(
 
   router.get('/catalogue', async (ctx) => {
     const viewer = viewerOf(ctx);
-    const entries = [...(await registry.releasesFor(viewer)).values()]
+    const measured = await factsOf();
+    ctx.body = [...(await registry.releasesFor(viewer)).values()]
       .filter((release) => mayUsePortlet(viewer, release.descriptor))
-      .map(async (release) => ({
+      .map((release) => ({
         ...presentCatalogueEntry(release),
-        facts: { bytes: release.bytes, ...(await factsOf(release.name, release.version)) },
+        facts: { bytes: release.bytes, ...measured(release.name, release.version) },
       }));
-    ctx.body = await Promise.all(entries);
   });
 
   router.get('/releases/:portlet', async (ctx) => {

@@ -8,7 +8,7 @@ import { withInput } from '../http/with-input.ts';
 import { viewerOf } from '../session/viewer.ts';
 import type { IntegrityReportStore } from '../stores/integrity-report-store.ts';
 import type { ReleaseStore } from '../stores/release-store.ts';
-import { mayUsePortlet } from './portlet-access.ts';
+import type { Registry } from './registry.ts';
 import type { ReleaseCheck } from './release-check.ts';
 
 const MOST_A_WINDOW = 20;
@@ -27,6 +27,7 @@ const reportSchema = z.strictObject({
 
 type Parts = {
   releases: ReleaseStore;
+  registry: Registry;
   integrityReports: IntegrityReportStore;
   log: Log;
   clock: () => number;
@@ -35,7 +36,7 @@ type Parts = {
 /** POST /integrity-reports: the shell kept a file from running because it is not what the manifest says. */
 export function addIntegrityReportRoutes(
   router: Router,
-  { releases, integrityReports, log, clock }: Parts,
+  { releases, registry, integrityReports, log, clock }: Parts,
 ): void {
   const isTooMany = countByPerson(clock);
   router.post(
@@ -44,8 +45,10 @@ export function addIntegrityReportRoutes(
       const viewer = viewerOf(ctx);
       const { portlet, version, path, isOtherOrigin, actual } = ctx.input.body;
       if (isTooMany(viewer.sub)) throw problem('rate-limited');
-      const release = (await releases.ofPortlet(portlet)).find((row) => row.version === version);
-      if (!release || !mayUsePortlet(viewer, release.descriptor_json)) throw problem('not-found');
+      // Of what she may not load she has seen no file; and nobody learns here which drafts there are (I6).
+      if (!(await registry.mayLoad(portlet, version, viewer))) throw problem('not-found');
+      const release = await releases.find(portlet, version);
+      if (!release) throw problem('not-found');
       const expected = path === release.entry ? release.integrity : release.modules_json?.[path];
       if (expected === undefined) throw problem('not-found');
       // Who sends it may be mistaken: what the manifest says is looked up here, and the right bytes are no report.

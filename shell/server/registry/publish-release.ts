@@ -2,7 +2,6 @@ import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { PublishedRelease, PublishRelease, ReleasePolicy } from '@yimen/shell-contract';
-import type { PortalEvents } from '../event-stream/portal-events.ts';
 import { mayName, type RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import type { PublisherStore } from '../stores/publisher-store.ts';
 import type { ReleasePolicyStore } from '../stores/release-policy-store.ts';
@@ -13,10 +12,11 @@ import { assertBreaksAccepted } from './compatibility/accept-breaks.ts';
 import { breaksOf } from './compatibility/compare-release.ts';
 import type { Comparisons } from './compatibility/comparisons.ts';
 import { presentComparison } from './compatibility/present-comparison.ts';
-import { encodeFile } from './encode-file.ts';
+import { encodeFiles } from './encode-file.ts';
 import type { Registry } from './registry.ts';
 import { checkSignature, keyRevoked } from './signature.ts';
 import { policyFor } from './states/release-policies.ts';
+import type { TellOfRelease } from './tell-of-release.ts';
 
 /** What publishing needs. */
 export type PublishParts = {
@@ -26,7 +26,7 @@ export type PublishParts = {
   portalPolicy: ReleasePolicy;
   registry: Registry;
   comparisons: Comparisons;
-  events: PortalEvents;
+  tellOfRelease: TellOfRelease;
   services: RegisteredServices;
   publishers: PublisherStore;
   /** Origins that the administrator has registered for frames. */
@@ -74,18 +74,9 @@ export async function publishRelease(
     const live = (await parts.registry.live()).get(name)?.version;
     assertBreaksAccepted(findings, { version, live, acceptBreaks: release.acceptBreaks === true });
   }
-  const encoded = await Promise.all(
-    files.map(async ({ path, sha384, content }) => ({
-      portlet: name,
-      version,
-      path,
-      sha384,
-      ...(await encodeFile(path, content)),
-    })),
-  );
   const at = parts.clock();
-  const outcome = await parts.releases.publish(
-    {
+  const outcome = await parts.releases.publish({
+    release: {
       portlet: name,
       version,
       descriptor_json: descriptor,
@@ -105,8 +96,9 @@ export async function publishRelease(
       damaged_at: null,
       damaged_path: null,
     },
-    encoded,
-    {
+    files: (await encodeFiles(files)).map((file) => ({ portlet: name, version, ...file })),
+    comparison,
+    act: {
       at,
       act: 'published',
       portlet: name,
@@ -123,16 +115,13 @@ export async function publishRelease(
         breaks: breaksOf(comparison).length,
       },
     },
-  );
+  });
   if (outcome === 'other-publisher') throw otherPublisher(name);
   if (outcome === 'key-revoked') throw keyRevoked(signature.key_id);
   if (outcome === 'version-exists') {
     throw problem('version-exists', { detail: `${name} ${version} is published; releases never change` });
   }
-  await parts.comparisons.save(name, version, comparison);
-  await parts.registry.changed();
-  await parts.events.releaseChanged(name, descriptor.roles);
-  await parts.events.releasesChanged();
+  await parts.tellOfRelease({ portlet: name, descriptor, states: [state] });
   parts.log.info('release-published', { portlet: name, version, publisher, state });
   const shown = presentComparison(comparison).findings;
   return { name, version, integrity, state, manifestSha384, findings: shown };

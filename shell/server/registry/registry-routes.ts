@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import { problem } from '@yimen/problem';
 import { type Caller, callerOf } from '@yimen/service-kit';
 import type { OperatedPortletDetail, RegistryPortlet } from '@yimen/shell-contract';
 import {
@@ -55,16 +56,19 @@ export function addRegistryRoutes(router: Router, o: Parts): void {
   );
 
   router.get('/registry/portlets', requirePublisher, async (ctx) => {
-    const names = new Set((await releases.all()).map((row) => row.portlet));
-    const portlets = [...names].sort().map((name) => operated.get(publisherCaller(ctx), name));
-    ctx.body = (await Promise.all(portlets)).map(presentPortlet);
+    ctx.body = await operated.ofPublisher(publisherOf(ctx));
   });
 
   router.get(
     '/registry/portlets/:name',
     requirePublisher,
     withInput({ params: nameParams }, async (ctx) => {
-      ctx.body = presentPortlet(await operated.get(publisherCaller(ctx), ctx.input.params.name));
+      const { name } = ctx.input.params;
+      // Another's portlet reads like none (I6): its drafts, their notes and what they break are no vendor's business.
+      if ((await releases.publisherOf(name)) !== publisherOf(ctx)) {
+        throw problem('not-found', { detail: `you have published no portlet "${name}"` });
+      }
+      ctx.body = presentPortlet(await operated.get(publisherCaller(ctx), name));
     }),
   );
   addStepRoutes(router, o);

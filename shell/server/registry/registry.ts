@@ -49,7 +49,7 @@ export function createRegistry(o: {
 }): Registry {
   const load = async () => {
     const [rows, policies, planned] = await Promise.all([
-      o.releases.all(),
+      o.releases.served(),
       o.publishers.policies(),
       o.maintenance.ahead(o.clock()),
     ]);

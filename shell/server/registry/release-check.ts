@@ -42,13 +42,10 @@ export function createReleaseCheck(parts: ReleaseCheckParts): ReleaseCheck {
     parts.log.error('release-damaged', { portlet, version, ...damage });
   }
 
-  const rowOf = async (portlet: string, version: string) =>
-    (await releases.ofPortlet(portlet)).find((row) => row.version === version);
-
   return {
     async file(portlet, version, path) {
       const file = await releases.findFile(portlet, version, path);
-      const row = file && (await rowOf(portlet, version));
+      const row = file && (await releases.find(portlet, version));
       if (!file || !row) return undefined;
       const damage = await findDamage(file, await signedManifest(parts, row));
       if (!damage) return file;
@@ -57,7 +54,7 @@ export function createReleaseCheck(parts: ReleaseCheckParts): ReleaseCheck {
     },
 
     async release(portlet, version) {
-      const row = await rowOf(portlet, version);
+      const row = await releases.find(portlet, version);
       if (!row) throw problem('not-found', { detail: `no release ${portlet} ${version}` });
       const signed = await signedManifest(parts, row);
       const files = await releases.filesOf(portlet, version);

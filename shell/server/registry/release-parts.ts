@@ -1,6 +1,7 @@
 import type { Database } from '@yimen/database';
 import type { PortalConfig } from '../config.ts';
 import type { PortalTables } from '../database-schema.ts';
+import type { PortalEvents } from '../event-stream/portal-events.ts';
 import type { RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import type { MaintenanceStore } from '../stores/maintenance-store.ts';
 import { createReleaseActStore } from '../stores/release-act-store.ts';
@@ -9,12 +10,16 @@ import { createReleaseReportStore } from '../stores/release-report-store.ts';
 import type { RolloutStore } from '../stores/rollout-store.ts';
 import { createComparisons } from './compatibility/comparisons.ts';
 import { createMaintenancePlan } from './maintenance/maintenance-plan.ts';
+import type { Registry } from './registry.ts';
 import type { ReleaseFactsOf } from './release-facts.ts';
 import { createOperatedPortlets } from './states/operated-portlets.ts';
 import { createReleaseSteps, type StepParts } from './states/release-steps.ts';
 import { createSavePolicy } from './states/save-policy.ts';
+import { createTellOfRelease } from './tell-of-release.ts';
 
-type Needs = Omit<StepParts, 'acts' | 'reports' | 'comparisons'> & {
+type Needs = Omit<StepParts, 'acts' | 'reports' | 'comparisons' | 'tellOfRelease'> & {
+  registry: Registry;
+  events: PortalEvents;
   services: RegisteredServices;
   db: Database<PortalTables>;
   maintenance: MaintenanceStore;
@@ -30,13 +35,15 @@ export function createReleaseParts({ db, config, ...o }: Needs) {
   const policies = createReleasePolicyStore(db);
   const portalPolicy = config.releasePolicy;
   const comparisons = createComparisons({ db, ...o });
+  const tellOfRelease = createTellOfRelease(o);
   return {
     acts,
+    tellOfRelease,
     policies,
     portalPolicy,
     factsOf: o.factsOf,
     comparisons,
-    steps: createReleaseSteps({ ...o, acts, reports, comparisons }),
+    steps: createReleaseSteps({ ...o, acts, reports, comparisons, tellOfRelease }),
     operated: createOperatedPortlets({ ...o, acts, reports, policies, portalPolicy, comparisons }),
     maintenancePlan: createMaintenancePlan(o),
     savePolicy: createSavePolicy({ ...o, policies }),

@@ -2,9 +2,9 @@ import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { RolloutBudget, SaveRollout } from '@yimen/shell-contract';
 import semver from 'semver';
-import type { PortalEvents } from '../event-stream/portal-events.ts';
 import { isPermitted, type ReleaseCaller } from '../registry/states/release-caller.ts';
 import { actorOf, type ReleaseId, type ReleaseSteps } from '../registry/states/release-steps.ts';
+import type { TellOfRelease } from '../registry/tell-of-release.ts';
 import { whyWithheld } from '../registry/withheld.ts';
 import type { ReleaseStore, ReleaseWithPublisher } from '../stores/release-store.ts';
 import type { RolloutStore } from '../stores/rollout-store.ts';
@@ -16,14 +16,14 @@ export function createRollouts(o: {
   rollouts: RolloutStore;
   releases: ReleaseStore;
   steps: ReleaseSteps;
-  events: PortalEvents;
+  tellOfRelease: TellOfRelease;
   /** After a change of rings: all processes choose anew. */
   changed: () => Promise<void>;
   defaultBudget: RolloutBudget;
   log: Log;
   clock: () => number;
 }) {
-  const { releases, steps, events, log, clock } = o;
+  const { releases, steps, tellOfRelease, log, clock } = o;
 
   return {
     /**
@@ -64,8 +64,7 @@ export function createRollouts(o: {
       );
       log.info('rollout-set', { portlet: name, version, rings, by: caller.id });
       await o.changed();
-      await events.releaseChanged(name, row.descriptor_json.roles);
-      await events.releasesChanged();
+      await tellOfRelease({ portlet: name, descriptor: row.descriptor_json, states: [row.state] });
     },
 
     /**
@@ -84,7 +83,8 @@ export function createRollouts(o: {
       );
       if (canaries.length > 0) {
         // A publisher approves nothing: what it takes back is out of service.
-        const to = caller.kind === 'client' ? 'retired' : 'approved';
+        const isOperator = isPermitted(caller, 'operate', rows[0]?.publisher ?? '');
+        const to = isOperator ? 'approved' : 'retired';
         for (const { version } of canaries) {
           await steps.take(caller, { name, version }, { from: 'canary', to, reason });
         }

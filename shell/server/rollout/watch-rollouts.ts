@@ -101,7 +101,7 @@ export function watchRollouts(parts: Parts): RolloutWatch {
 }
 
 async function watchedReleases(parts: Parts): Promise<Watched[]> {
-  const [rows, rollouts] = await Promise.all([parts.releases.all(), parts.rollouts.all()]);
+  const [rows, rollouts] = await Promise.all([parts.releases.served(), parts.rollouts.all()]);
   const watched: Watched[] = [];
   for (const [portlet, releases] of Map.groupBy(
     rows.filter((row) => whyWithheld(row) === null),

@@ -1,19 +1,37 @@
 import { type Database, isUniqueViolation } from '@yimen/database';
+import type { LocalizedText } from '@yimen/portlet-sdk/descriptor';
+import type { ReleaseComparison } from '@yimen/portlet-sdk/release';
 import type { ReleaseState } from '@yimen/shell-contract';
-import type { Selectable, Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { PortalTables, ReleaseFileTable, ReleaseTable } from '../database-schema.ts';
-
 import { insertAct, type NewReleaseAct } from './release-act-store.ts';
+import { saveComparison } from './release-comparison-store.ts';
 
 export type ReleaseRow = Selectable<ReleaseTable>;
 export type ReleaseFileRow = Selectable<ReleaseFileTable>;
-export type ReleaseWithPublisher = ReleaseRow & {
+/** A release without its signature, which may be as long as the descriptor and which only checking bytes needs. */
+export type ReleaseWithPublisher = Omit<ReleaseRow, 'signature'> & {
   publisher: string;
   /** Of the key that it is signed with. */
   key_revoked_at: number | null;
   compromised_since: number | null;
 };
+/** What lists need of a release: neither its descriptor nor anything else that can be long. */
+export type ReleaseLine = Omit<
+  ReleaseWithPublisher,
+  'descriptor_json' | 'needs_json' | 'modules_json' | 'catalogue_json'
+>;
 export type PublishOutcome = 'published' | 'version-exists' | 'other-publisher' | 'key-revoked';
+/** What is stored with a release or not at all. */
+export type NewRelease = {
+  release: ReleaseRow;
+  files: ReleaseFileRow[];
+  comparison: ReleaseComparison;
+  act: NewReleaseAct;
+};
+
+/** Names that are asked for in one statement. */
+const NAMES = 300;
 
 /** The tables `portlet`, `release` and `release_file`. */
 export type ReleaseStore = ReturnType<typeof createReleaseStore>;
@@ -21,14 +39,51 @@ export type ReleaseStore = ReturnType<typeof createReleaseStore>;
 export function createReleaseStore(db: Database<PortalTables>) {
   return {
     /** Publishes all or nothing. Of any number of publishes of one version exactly one gets `published`. */
-    publish: (release: ReleaseRow, files: ReleaseFileRow[], act: NewReleaseAct) =>
-      insertRelease(db, { release, files, act }),
+    publish: (release: NewRelease) => insertRelease(db, release),
 
-    /** Every release of every portlet, without its files. */
-    all: () => selectReleases(db).execute() as Promise<ReleaseWithPublisher[]>,
+    /** The releases that somebody may be getting: live and canary ones. */
+    served: () =>
+      selectReleases(db).select(LONG).where('release.state', 'in', ['live', 'canary']).execute() as Promise<
+        ReleaseWithPublisher[]
+      >,
+
+    /** Every release of every portlet, or of those of one publisher, as lists need them. */
+    lines(publisher?: string): Promise<ReleaseLine[]> {
+      const all = selectReleases(db);
+      const some = publisher === undefined ? all : all.where('portlet.publisher', '=', publisher);
+      return some.execute() as Promise<ReleaseLine[]>;
+    },
+
+    /** What the named releases call their portlets, by portlet. */
+    async titles(
+      ids: readonly Pick<ReleaseLine, 'portlet' | 'version'>[],
+    ): Promise<ReadonlyMap<string, LocalizedText>> {
+      const titles = new Map<string, LocalizedText>();
+      for (let at = 0; at < ids.length; at += NAMES) {
+        const names = ids.slice(at, at + NAMES).map(({ portlet, version }) => `${portlet} ${version}`);
+        const rows = await db.query
+          .selectFrom('release')
+          .select(['portlet', 'descriptor_json'])
+          .where(sql<string>`portlet || ' ' || version`, 'in', names)
+          .execute();
+        for (const row of rows) titles.set(row.portlet, row.descriptor_json.title);
+      }
+      return titles;
+    },
 
     ofPortlet: (portlet: string) =>
-      selectReleases(db).where('release.portlet', '=', portlet).execute() as Promise<ReleaseWithPublisher[]>,
+      selectReleases(db).select(LONG).where('release.portlet', '=', portlet).execute() as Promise<
+        ReleaseWithPublisher[]
+      >,
+
+    /** One release with its signature. */
+    find: (portlet: string, version: string) =>
+      db.query
+        .selectFrom('release')
+        .selectAll()
+        .where('portlet', '=', portlet)
+        .where('version', '=', version)
+        .executeTakeFirst() as Promise<ReleaseRow | undefined>,
 
     async publisherOf(portlet: string): Promise<string | undefined> {
       const row = await db.query
@@ -103,7 +158,7 @@ export function createReleaseStore(db: Database<PortalTables>) {
 
 async function insertRelease(
   db: Database<PortalTables>,
-  { release, files, act }: { release: ReleaseRow; files: ReleaseFileRow[]; act: NewReleaseAct },
+  { release, files, comparison, act }: NewRelease,
 ): Promise<PublishOutcome> {
   const { portlet, published_by: publisher, published_at: at } = release;
   try {
@@ -122,6 +177,7 @@ async function insertRelease(
       if (!(await isKeyGood(trx, release))) return 'key-revoked';
       await trx.insertInto('release').values(release).execute();
       for (const file of files) await trx.insertInto('release_file').values(file).execute();
+      await saveComparison(trx, { portlet, version: release.version }, comparison);
       await insertAct(trx, act);
       return 'published';
     });
@@ -150,6 +206,30 @@ async function isKeyGood(
   return locked.numUpdatedRows > 0n;
 }
 
+/** The columns of bounded length. */
+const SHORT = [
+  'release.portlet',
+  'release.version',
+  'release.entry',
+  'release.integrity',
+  'release.is_styled',
+  'release.bytes',
+  'release.state',
+  'release.manifest_sha384',
+  'release.published_at',
+  'release.published_by',
+  'release.base_url',
+  'release.key_id',
+  'release.damaged_at',
+  'release.damaged_path',
+] as const;
+const LONG = [
+  'release.descriptor_json',
+  'release.needs_json',
+  'release.modules_json',
+  'release.catalogue_json',
+] as const;
+
 function selectReleases(db: Database<PortalTables>) {
   return db.query
     .selectFrom('release')
@@ -159,7 +239,7 @@ function selectReleases(db: Database<PortalTables>) {
         .onRef('publisher_key.publisher', '=', 'release.published_by')
         .onRef('publisher_key.key_id', '=', 'release.key_id'),
     )
-    .selectAll('release')
+    .select(SHORT)
     .select(['portlet.publisher', 'publisher_key.compromised_since'])
     .select('publisher_key.revoked_at as key_revoked_at');
 }

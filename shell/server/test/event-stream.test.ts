@@ -1,39 +1,8 @@
-import { type IncomingMessage, request } from 'node:http';
 import { testDatabases } from '@yimen/database/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openStream, type Stream, until } from './harness/event-stream.ts';
 import { nodeOf, publishPage, republishPage } from './harness/factories.ts';
 import { startPortal, type TestPortal } from './harness/portal.ts';
-import type { TestBrowser } from './harness/test-browser.ts';
-
-/** An open event stream. */
-type Stream = { text: string; isEnded: boolean; headers: IncomingMessage['headers']; close(): void };
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
-function openStream(url: string, browser: TestBrowser): Promise<Stream> {
-  const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  return new Promise((resolve, reject) => {
-    const headers = { cookie, accept: 'text/event-stream', 'accept-encoding': 'gzip, br' };
-    const message = request(`${url}/api/events`, { headers, agent: false }, (response) => {
-      const stream: Stream = {
-        text: '',
-        isEnded: false,
-        headers: response.headers,
-        close: () => message.destroy(),
-      };
-      response.on('data', (chunk: Buffer) => {
-        stream.text += chunk.toString();
-        if (stream.text.includes(': open')) resolve(stream);
-      });
-      response.on('close', () => {
-        stream.isEnded = true;
-      });
-    });
-    message.on('error', reject).end();
-  });
-}
 
 describe.each(testDatabases())('event stream on $name', ({ name, url }) => {
   let portal: TestPortal;

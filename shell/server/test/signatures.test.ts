@@ -27,8 +27,8 @@ describe.each(testDatabases())('signed releases on $name', ({ url }) => {
     const { status, text } = await answer;
     return { status, type: (JSON.parse(text) as Problem).type.replace('urn:yimen:problem:', '') };
   };
-  const listed = async (name: string) => {
-    const headers = await portal.bearer('vendor-a', 'registry:publish');
+  const listed = async (name: string, clientId = 'vendor-a') => {
+    const headers = await portal.bearer(clientId, 'registry:publish');
     return (
       await portal.browser().send(`/api/registry/portlets/${name}`, { headers })
     ).json<RegistryPortlet>();
@@ -106,11 +106,13 @@ describe.each(testDatabases())('signed releases on $name', ({ url }) => {
     });
     // Revoked only: what it signed before goes on, and is marked.
     expect([await live(), await file('1.2.0')]).toEqual(['1.2.0', 200]);
-    expect((await listed('lost-key')).releases[0]).toMatchObject({ signature: { isKeyRevoked: true } });
+    expect((await listed('lost-key', clientId)).releases[0]).toMatchObject({
+      signature: { isKeyRevoked: true },
+    });
     await revoke({ compromisedSince: (at[1] ?? 0) - 30_000 });
     expect(await live()).toBe('1.0.0');
     expect([await file('1.2.0'), await file('1.1.0'), await file('1.0.0')]).toEqual([404, 404, 200]);
-    const after = await listed('lost-key');
+    const after = await listed('lost-key', clientId);
     expect(after.liveVersion).toBe('1.0.0');
     expect(after.releases.map(({ withheld }) => withheld)).toEqual([
       'key-compromised',
@@ -135,13 +137,18 @@ describe.each(testDatabases())('signed releases on $name', ({ url }) => {
       .executeTakeFirstOrThrow();
     await administer(portal, 'POST', `/publishers/${clientId}/keys/${key.keyId}/revoke`, {});
     // What is left to do when everything was checked: the moment in which the other request came.
-    const outcome = await createReleaseStore(portal.db).publish({ ...stored, version: '1.0.1' }, [], {
-      ...{ at: stored.published_at, act: 'published', portlet: 'late', version: '1.0.1' },
-      ...{ from: null, to: 'live', actor: { kind: 'client', id: clientId, name: null } },
-      ...{ reason: null, detail: null },
+    const outcome = await createReleaseStore(portal.db).publish({
+      release: { ...stored, version: '1.0.1' },
+      files: [],
+      comparison: { comparedAt: stored.published_at, findings: [] },
+      act: {
+        ...{ at: stored.published_at, act: 'published', portlet: 'late', version: '1.0.1' },
+        ...{ from: null, to: 'live', actor: { kind: 'client', id: clientId, name: null } },
+        ...{ reason: null, detail: null },
+      },
     });
     expect(outcome).toBe('key-revoked');
-    expect((await listed('late')).releases.map(({ version }) => version)).toEqual(['1.0.0']);
+    expect((await listed('late', clientId)).releases.map(({ version }) => version)).toEqual(['1.0.0']);
   });
 
   it('[R91] lets administrators only register keys, and stores no private one', async () => {

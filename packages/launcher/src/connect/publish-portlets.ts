@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isProblem } from '@yimen/problem';
 import { portletProjects } from '../build/build-targets.ts';
 import { root } from '../paths.ts';
 import { runCommand } from '../processes/run-command.ts';
-import type { ProgramName } from '../programs.ts';
+import { type ProgramName, programs } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { Secrets } from '../settings/secrets.ts';
-import type { JsonClient } from './json-client.ts';
+import { jsonClient } from './json-client.ts';
+import { tokenSource } from './token-source.ts';
 
 export const PUBLISHER_ID = 'demo-publisher';
 const AT_ONCE = 2;
@@ -16,26 +16,28 @@ type Parts = {
   settings: LaunchSettings;
   secrets: Secrets;
   env: NodeJS.ProcessEnv;
-  /** Asks the registry; publishing itself is left to the tool that vendors use. */
-  send: JsonClient;
   /** The publisher's private key. */
   keyFile: string;
   say: (line: string) => void;
 };
 
+type Published = { name: string; releases: { version: string }[] };
+
 /** Publishes every portlet whose release is not in the registry yet, with `yimen publish` as any vendor does. */
 export async function publishPortlets(parts: Parts): Promise<void> {
   const { without } = parts.settings;
+  const published = await publishedReleases(parts);
   const waiting = portletProjects().filter((folder) => !without.has(folder.split('/')[1] as ProgramName));
   const worker = async () => {
-    for (let folder = waiting.shift(); folder; folder = waiting.shift()) await publish(parts, folder);
+    for (let folder = waiting.shift(); folder; folder = waiting.shift())
+      await publish(parts, folder, published);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-async function publish(parts: Parts, folder: string): Promise<void> {
+async function publish(parts: Parts, folder: string, published: ReadonlySet<string>): Promise<void> {
   const { name, version } = readDescriptor(folder);
-  if ((await publishedVersions(parts, name)).includes(version)) return;
+  if (published.has(`${name} ${version}`)) return;
   await runCommand({
     script: join(root, 'packages', 'portlet-cli', 'bin', 'yimen.mjs'),
     args: ['publish', '--portal', parts.settings.addresses.portal.publicUrl],
@@ -54,13 +56,15 @@ function readDescriptor(folder: string): { name: string; version: string } {
   return JSON.parse(readFileSync(join(root, folder, 'portlet.json'), 'utf8'));
 }
 
-async function publishedVersions({ settings, send }: Parts, name: string): Promise<string[]> {
-  const url = `${settings.addresses.portal.publicUrl}/api/registry/portlets/${encodeURIComponent(name)}`;
-  try {
-    const { releases } = (await send({ method: 'GET', url })) as { releases: { version: string }[] };
-    return releases.map(({ version }) => version);
-  } catch (error) {
-    if (isProblem(error, 'not-found')) return [];
-    throw error;
-  }
+/** Asked as the publisher, who alone is told of its own releases; publishing is left to the tool that vendors use. */
+async function publishedReleases({ settings, secrets }: Parts): Promise<ReadonlySet<string>> {
+  const { portal, sso } = settings.addresses;
+  const clientSecret = secrets.ofClient(PUBLISHER_ID);
+  const tokens = tokenSource({ issuer: sso.publicUrl, clientId: PUBLISHER_ID, clientSecret });
+  const send = jsonClient(tokens({ audience: programs.portal.audience, scope: 'registry:publish' }));
+  const url = `${portal.publicUrl}/api/registry/portlets`;
+  const portlets = (await send({ method: 'GET', url })) as Published[];
+  return new Set(
+    portlets.flatMap(({ name, releases }) => releases.map(({ version }) => `${name} ${version}`)),
+  );
 }

@@ -46,7 +46,7 @@ export const resources: Record<string, ResourceRecord> = Object.fromEntries(
 /** Which scopes the launcher's own client gets of each service, to load data and connect the programs. */
 export const launcherResources: Record<string, string[]> = {
   [programs.sso.audience]: LAUNCHER_SCOPE.split(' '),
-  [programs.portal.audience]: ['portal:admin', 'registry:publish'],
+  [programs.portal.audience]: ['portal:admin'],
   [programs.notices.audience]: ['notices:admin'],
   [programs.todo.audience]: ['todo:push'],
   [programs.contacts.audience]: ['contacts:admin'],

@@ -133,7 +133,20 @@ export type RegisteredService = {
 /** GET /api/admin/portlets: every portlet that has a release, with who may use it. */
 export type AdminPortlet = CatalogueEntry & { roles: string[] | null };
 
-/** GET /api/registry/portlets/:name. */
+/** GET /api/registry/portlets: a portlet of the caller's. */
+export type RegistryPortletLine = {
+  name: string;
+  publisher: string;
+  policy: ReleasePolicy;
+  liveVersion: string | null;
+  /** Highest version first. */
+  releases: (Pick<ReleaseDetail, 'version' | 'state' | 'publishedAt' | 'manifestSha384'> & {
+    isRetired: boolean;
+    bytes: number;
+  })[];
+};
+
+/** GET /api/registry/portlets/:name: the caller's own. */
 export type RegistryPortlet = {
   name: string;
   publisher: string;

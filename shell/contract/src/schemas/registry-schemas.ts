@@ -4,16 +4,37 @@ import { releaseCatalogueSchema } from './release-schemas.ts';
 import { jsonValueSchema } from './text-schemas.ts';
 
 const FILES = 500;
+/** What the registry keeps in memory of every release that people get. */
+const DESCRIPTOR_BYTES = 262_144;
+const needsSchema = z.record(z.string().min(1).max(200), z.string().min(1).max(100));
+
+function isShort(value: unknown): boolean {
+  try {
+    return new TextEncoder().encode(JSON.stringify(value)).length <= DESCRIPTOR_BYTES;
+  } catch {
+    // Nested more deeply than any stack is high.
+    return false;
+  }
+}
+
+/** Any JSON of bounded size: its length is looked at before anything walks through it. */
+const descriptorSchema = z
+  .unknown()
+  .refine((value) => isShort(value), {
+    error: `a descriptor has at most ${DESCRIPTOR_BYTES} bytes of JSON`,
+    abort: true,
+  })
+  .pipe(jsonValueSchema);
 
 /**
  * Body of POST /api/registry/portlets/:name/releases: its shape only. Whether the descriptor is right, and whether the
  * files are there and are what their hashes say, the registry answers with 422 and every mistake at once.
  */
 export const publishReleaseSchema = z.strictObject({
-  descriptor: jsonValueSchema,
+  descriptor: descriptorSchema,
   build: z.strictObject({
     entry: z.string().min(1).max(200),
-    needs: z.record(z.string().min(1).max(200), z.string().min(1).max(100)),
+    needs: needsSchema.refine((needs) => Object.keys(needs).length <= 100, 'at most 100 packages'),
     hasStyles: z.boolean(),
     baseUrl: z
       .url({ protocol: /^https?$/ })
@@ -38,6 +59,6 @@ export const publishReleaseSchema = z.strictObject({
 
 /** Body of POST /api/registry/portlets/:name/comparisons: a release without its files. */
 export const compareReleaseSchema = z.strictObject({
-  descriptor: jsonValueSchema,
-  needs: z.record(z.string().min(1).max(200), z.string().min(1).max(100)),
+  descriptor: descriptorSchema,
+  needs: needsSchema,
 }) satisfies z.ZodType<CompareRelease>;

@@ -14,7 +14,6 @@ export type Comparisons = {
   of(candidate: Candidate): Promise<ReleaseComparison>;
   /** Compares a stored release anew: pages and people have changed since. */
   renew(row: ReleaseWithPublisher): Promise<ReleaseComparison>;
-  save(portlet: string, version: string, comparison: ReleaseComparison): Promise<void>;
   ofPortlet(portlet: string): Promise<ReadonlyMap<string, ReleaseComparison>>;
 };
 
@@ -38,7 +37,6 @@ export function createComparisons({
       return comparison;
     },
 
-    save: store.save,
     ofPortlet: store.ofPortlet,
   };
 }

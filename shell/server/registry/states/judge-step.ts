@@ -46,7 +46,7 @@ const guards: Readonly<Record<StepGuard, Judge>> = {
   'was-live': (_caller, { acts }) => (acts.some(({ to }) => to === 'live') ? null : 'never-live'),
   // What an operator took out of service the vendor does not bring back.
   'own-retirement'(caller, facts) {
-    if (caller.kind !== 'client') return null;
+    if (isPermitted(caller, 'operate', facts.publisher)) return null;
     return lastActor(facts, 'retired')?.id === caller.id ? null : 'retired-by-other';
   },
 };

@@ -1,7 +1,9 @@
+import type { LocalizedText } from '@yimen/portlet-sdk/descriptor';
 import { problem } from '@yimen/problem';
 import type {
   OperatedPortlet,
   OperatedPortletDetail,
+  RegistryPortletLine,
   ReleaseDetail,
   ReleasePolicy,
   ReportSummary,
@@ -12,7 +14,7 @@ import type { MaintenanceRow, MaintenanceStore } from '../../stores/maintenance-
 import type { ReleaseActStore } from '../../stores/release-act-store.ts';
 import type { ReleasePolicyRow, ReleasePolicyStore } from '../../stores/release-policy-store.ts';
 import type { ReleaseReportRow, ReleaseReportStore } from '../../stores/release-report-store.ts';
-import type { ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
+import type { ReleaseLine, ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
 import type { RolloutRow, RolloutStore } from '../../stores/rollout-store.ts';
 import { breaksOf } from '../compatibility/compare-release.ts';
 import type { Comparisons } from '../compatibility/comparisons.ts';
@@ -46,18 +48,34 @@ export function createOperatedPortlets(parts: Parts) {
   return {
     async list(): Promise<OperatedPortlet[]> {
       const [rows, set, planned] = await Promise.all([
-        releases.all(),
+        releases.lines(),
         policies.all(),
         maintenance.ahead(clock()),
       ]);
-      return [...Map.groupBy(rows, (row) => row.portlet).values()]
-        .map((own) => presentLine(sorted(own), { set, planned, portalPolicy, now: clock() }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
+      const portlets = byPortlet(rows);
+      const titles = await releases.titles(portlets.map(speakerOf));
+      return portlets.map((own) => presentLine(own, titles, { set, planned, portalPolicy, now: clock() }));
+    },
+
+    /** The portlets of one publisher with their releases, without what is known of each. */
+    async ofPublisher(publisher: string): Promise<RegistryPortletLine[]> {
+      const [rows, set] = await Promise.all([releases.lines(publisher), policies.all()]);
+      return byPortlet(rows).map((own) => {
+        const { portlet: name } = speakerOf(own);
+        return {
+          ...{ name, publisher, policy: policyFor(set, portalPolicy, { portlet: name, publisher }).policy },
+          liveVersion: liveOf(own)?.version ?? null,
+          releases: own.map((row) => ({
+            ...{ version: row.version, state: row.state, isRetired: row.state === 'retired' },
+            ...{ publishedAt: row.published_at, manifestSha384: row.manifest_sha384, bytes: row.bytes },
+          })),
+        };
+      });
     },
 
     /** @throws problem `not-found` */
     async get(caller: ReleaseCaller, name: string): Promise<OperatedPortletDetail> {
-      const [found, set, planned, done, reported, rolledOut, compared] = await Promise.all([
+      const [found, set, planned, done, reported, rolledOut, compared, measured] = await Promise.all([
         releases.ofPortlet(name),
         policies.all(),
         maintenance.ofPortlet(name),
@@ -65,12 +83,14 @@ export function createOperatedPortlets(parts: Parts) {
         reports.ofPortlet(name),
         rollouts.ofPortlet(name),
         comparisons.ofPortlet(name),
+        factsOf(name),
       ]);
       const rows = sorted(found);
       const [newest] = rows;
       if (!newest) throw problem('not-found', { detail: `no portlet "${name}"` });
-      const line = presentLine(rows, { set, planned, portalPolicy, now: clock() });
-      const present = async (row: ReleaseWithPublisher): Promise<ReleaseDetail> => {
+      const titles = new Map([[name, (liveOf(rows) ?? newest).descriptor_json.title]]);
+      const line = presentLine(rows, titles, { set, planned, portalPolicy, now: clock() });
+      const present = (row: ReleaseWithPublisher): ReleaseDetail => {
         const report = reported.get(row.version);
         const comparison = compared.get(row.version) ?? null;
         return {
@@ -84,7 +104,7 @@ export function createOperatedPortlets(parts: Parts) {
             row.key_id === null ? null : { keyId: row.key_id, isKeyRevoked: row.key_revoked_at !== null },
           withheld: whyWithheld(row),
           codeAt: row.base_url,
-          facts: { bytes: row.bytes, ...(await factsOf(row.portlet, row.version)) },
+          facts: { bytes: row.bytes, ...measured(row.portlet, row.version) },
           notes: row.catalogue_json?.notes ?? null,
           screenshots: row.catalogue_json?.screenshots ?? [],
           report: report ? presentReport(report) : null,
@@ -103,7 +123,7 @@ export function createOperatedPortlets(parts: Parts) {
         ...line,
         description: newest.descriptor_json.description,
         policyFrom: policyFor(set, portalPolicy, { portlet: name, publisher: newest.publisher }).from,
-        releases: await Promise.all(rows.map(present)),
+        releases: rows.map(present),
         maintenance: planned.map(presentPlanned),
       };
     },
@@ -117,20 +137,35 @@ type Known = {
   now: number;
 };
 
+/** Releases of each portlet, highest version first. */
+function byPortlet(rows: readonly ReleaseLine[]): ReleaseLine[][] {
+  const groups = [...Map.groupBy(rows, (row) => row.portlet)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return groups.map(([, own]) => sorted(own));
+}
+
+function liveOf<Row extends ReleaseLine>(rows: readonly Row[]): Row | undefined {
+  return rows.find((row) => row.state === 'live' && whyWithheld(row) === null);
+}
+
 /** The highest live release speaks for the portlet; without one the newest. */
+function speakerOf(rows: readonly ReleaseLine[]): ReleaseLine {
+  const speaker = liveOf(rows) ?? rows[0];
+  if (!speaker) throw new Error('a portlet without releases');
+  return speaker;
+}
+
 function presentLine(
-  rows: readonly ReleaseWithPublisher[],
+  rows: readonly ReleaseLine[],
+  titles: ReadonlyMap<string, LocalizedText>,
   { set, planned, portalPolicy, now }: Known,
 ): OperatedPortlet {
-  const live = rows.find((row) => row.state === 'live' && whyWithheld(row) === null);
-  const speaker = live ?? rows[0];
-  if (!speaker) throw new Error('a portlet without releases');
-  const { portlet, publisher } = speaker;
+  const live = liveOf(rows);
+  const { portlet, publisher } = speakerOf(rows);
   const isNow = (row: MaintenanceRow) =>
     row.portlet === portlet && row.ended_at === null && row.from_at <= now && now < row.to_at;
   return {
     name: portlet,
-    title: speaker.descriptor_json.title,
+    title: titles.get(portlet) ?? { 'zh-CN': portlet, 'en-US': portlet },
     publisher,
     policy: policyFor(set, portalPolicy, { portlet, publisher }).policy,
     liveVersion: live?.version ?? null,
@@ -166,6 +201,6 @@ function presentReport({
   };
 }
 
-function sorted(rows: readonly ReleaseWithPublisher[]): ReleaseWithPublisher[] {
+function sorted<Row extends ReleaseLine>(rows: readonly Row[]): Row[] {
   return rows.toSorted((a, b) => semver.rcompare(a.version, b.version));
 }

@@ -2,14 +2,13 @@ import { type ReleaseReport, reportRefusals, validateReleaseReport } from '@yime
 import { type FieldError, problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { ReleaseActor, ReleaseState, ReleaseStep, StepRefusal, TakeStep } from '@yimen/shell-contract';
-import type { PortalEvents } from '../../event-stream/portal-events.ts';
 import type { ReleaseActStore } from '../../stores/release-act-store.ts';
 import type { ReleaseReportStore } from '../../stores/release-report-store.ts';
 import type { ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
 import { breaksUsers } from '../compatibility/accept-breaks.ts';
 import { breaksOf } from '../compatibility/compare-release.ts';
 import type { Comparisons } from '../compatibility/comparisons.ts';
-import type { Registry } from '../registry.ts';
+import type { TellOfRelease } from '../tell-of-release.ts';
 import { judgeStep, type StepFacts } from './judge-step.ts';
 import { isPermitted, type ReleaseCaller } from './release-caller.ts';
 import { type Transition, transitionOf, transitions } from './transitions.ts';
@@ -21,9 +20,8 @@ export type StepParts = {
   releases: ReleaseStore;
   acts: ReleaseActStore;
   reports: ReleaseReportStore;
-  registry: Registry;
   comparisons: Comparisons;
-  events: PortalEvents;
+  tellOfRelease: TellOfRelease;
   log: Log;
   clock: () => number;
 };
@@ -33,7 +31,7 @@ export type ReleaseId = { name: string; version: string };
 
 /** The steps of releases, for people, publishers and the portal's own parts (rollout). */
 export function createReleaseSteps(parts: StepParts) {
-  const { releases, reports, log, clock } = parts;
+  const { releases, reports, tellOfRelease, log, clock } = parts;
 
   async function require({ name, version }: ReleaseId): Promise<ReleaseWithPublisher> {
     const row = (await releases.ofPortlet(name)).find((release) => release.version === version);
@@ -78,7 +76,8 @@ export function createReleaseSteps(parts: StepParts) {
       );
       if (!moved) throw movedMeanwhile(id, from);
       log.info('release-moved', { portlet: id.name, version: id.version, from, to, by: caller.id });
-      await told(parts, row);
+      const { descriptor_json: descriptor } = row;
+      await tellOfRelease({ portlet: id.name, descriptor, states: [from, to] });
     },
 
     /**
@@ -124,7 +123,7 @@ export function createReleaseSteps(parts: StepParts) {
         },
       );
       log.info('release-reported', { portlet: id.name, version: id.version, isPassed });
-      await told(parts, row);
+      await tellOfRelease({ portlet: id.name, descriptor: row.descriptor_json, states: [] });
       return refusals;
     },
   };
@@ -174,13 +173,6 @@ async function factsOf({ acts, reports }: StepParts, row: ReleaseWithPublisher) 
     hasPassed: report?.is_passed,
     acts: done,
   };
-}
-
-/** All processes read the registry again; open pages and lists of operators hear of it. */
-async function told({ registry, events }: StepParts, row: ReleaseWithPublisher): Promise<void> {
-  await registry.changed();
-  await events.releaseChanged(row.portlet, row.descriptor_json.roles);
-  await events.releasesChanged();
 }
 
 async function refused(

@@ -47,12 +47,12 @@ export const transitions: readonly Transition[] = [
   arrow('approved', 'draft', ['approve', 'operate'], { reason: true }),
   arrow('canary', 'approved', ['operate'], { reason: true }),
   arrow('canary', 'retired', ['publish', 'operate'], { reason: true }),
-  arrow('draft', 'retired', ['publish', 'submit', 'operate'], { reason: true }),
+  arrow('draft', 'retired', ['publish', 'operate'], { reason: true }),
   arrow('retired', 'live', ['publish', 'operate'], {
     reason: true,
     guards: ['was-live', 'own-retirement'],
   }),
-  arrow('retired', 'draft', ['submit', 'operate'], { reason: true }),
+  arrow('retired', 'draft', ['publish', 'operate'], { reason: true, guards: ['own-retirement'] }),
 ];
 
 /** Roles of the directory that give a permission. `publish` is the publisher's alone, by its own credentials. */

@@ -96,3 +96,47 @@ test.describe('[R75] developing a portlet in the running portal', () => {
     await other.resetToDefault();
   });
 });
+
+/** What a save of each template's file shows, in a window that reads sample data. */
+const adapters = [
+  { adapter: 'element', file: 'client/view/messages.ts' },
+  { adapter: 'vue', file: 'client/view/messages.ts', code: 'client/view/ADAPTER-portlet-view.vue' },
+  { adapter: 'frame', file: 'page/page.js' },
+];
+
+test.describe('[R75] developing without React', () => {
+  for (const { adapter, file, code } of adapters) {
+    test(`every save shows: ${adapter}`, async ({ page, yimen, signIn }) => {
+      const name = `${adapter}-portlet`;
+      const project = await startDevProject(name, yimen.urls.portal, adapter);
+      try {
+        await signIn('dev');
+        await page.goto(project.address);
+        await page.getByRole('button', { name: '我正在开发，继续' }).click();
+        const portal = new PortalPage(page, yimen.urls.portal);
+        await portal.ready();
+        const { region } = portal.window('我的模块');
+        const shown = adapter === 'frame' ? region.frameLocator('iframe').locator('body') : region;
+        await expect(shown).toContainText('审核支付申请');
+        await expect(page.getByText(`${name} 尚未发布`)).toBeVisible();
+        await page.evaluate(() => Reflect.set(globalThis, 'sameDocument', true));
+        const neighbour = await portal.window('通知公告').region.elementHandle();
+        project.edit(file, (text) => text.replace('共 ', '还有 '));
+        await expect(shown).toContainText('还有 7 件', inTime);
+        if (code) {
+          const path = code.replace('ADAPTER', adapter);
+          project.edit(path, (text) => text.replace('<template v-else>', '<template v-else><b>新</b>'));
+          await expect(shown).toContainText('新还有 7 件', inTime);
+          project.edit(path, (text) => text.replace('<b>新</b>', '<b>新'));
+          await expect(region.getByRole('alert')).toContainText(path, inTime);
+          project.edit(path, (text) => text.replace('<b>新', ''));
+          await expect(region.getByRole('alert')).toHaveCount(0, inTime);
+        }
+        expect(await page.evaluate(() => Reflect.get(globalThis, 'sameDocument'))).toBe(true);
+        expect(await neighbour?.evaluate((element) => element.isConnected)).toBe(true);
+      } finally {
+        await project.close();
+      }
+    });
+  }
+});

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../commands/exit-code.ts';
 import { buildFrameScript, frameScript } from '../frame/build-frame.ts';
 import type { PortletProject } from '../project/read-project.ts';
+import { sampleAnswers, samplesPath } from './serve-samples.ts';
 import type { DevOptions, RunningDev } from './start-dev.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -35,8 +36,10 @@ export async function startFrameDev(project: PortletProject, options: DevOptions
   await buildFrameScript(made);
   const pages = dirname(client);
   const readers = new Set<ServerResponse>();
-  const answer = answerFrom({ folder, pages, made }, new URL(options.portal).origin);
+  const portalOrigin = new URL(options.portal).origin;
+  const answer = answerFrom({ folder, pages, made }, portalOrigin);
   const server = createServer((request, response) => {
+    if (request.url === samplesPath) return answerSamples(folder, response, portalOrigin);
     if (request.url !== reloadPath) return answer(request, response);
     response.writeHead(200, { 'content-type': 'text/event-stream', 'access-control-allow-origin': 'null' });
     response.write(': here\n\n');
@@ -46,9 +49,7 @@ export async function startFrameDev(project: PortletProject, options: DevOptions
   const watcher = watch(pages, { recursive: true }, () => {
     for (const reader of readers) reader.write('data: changed\n\n');
   });
-  server.listen(options.port, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listenAt(server, options);
   const entry = `http://localhost:${port}/index.html`;
   const page = new URL(options.portal);
   page.searchParams.set('dev', `${descriptor.name}=${entry}`);
@@ -63,6 +64,33 @@ export async function startFrameDev(project: PortletProject, options: DevOptions
       rmSync(made, { recursive: true, force: true });
     },
   };
+}
+
+/** Listens at the port, or at the next one that is free unless it is fixed. */
+async function listenAt(server: Server, { port, isPortFixed = false }: DevOptions): Promise<number> {
+  for (let at = port; ; at += 1) {
+    server.listen(at, 'localhost');
+    try {
+      await once(server, 'listening');
+      return (server.address() as AddressInfo).port;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'EADDRINUSE' || at === 65_535) throw error;
+      if (isPortFixed) throw new UsageError(`port ${at} is taken; give another one by --port`);
+    }
+  }
+}
+
+function answerSamples(folder: string, response: ServerResponse, portal: string): void {
+  response.setHeader('access-control-allow-origin', portal);
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('cache-control', 'no-store');
+  sampleAnswers(folder).then(
+    (answers) => response.end(JSON.stringify(answers)),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      response.writeHead(500).end('{}');
+    },
+  );
 }
 
 type Folders = { folder: string; pages: string; made: string };

@@ -82,18 +82,44 @@ async function runCases(parts: StageParts, { isWanted = () => true, onOutcome, s
   const outcomes: ReportCase[] = [];
   let next = 0;
   let told = 0;
+  let missing: KitCase | undefined;
+  let telling = Promise.resolve();
+  const tell = async () => {
+    for (let ready = outcomes[told]; ready && !signal?.aborted; ready = outcomes[told]) {
+      const one = wanted[told] as KitCase;
+      const outcome = withGround(ready, missing);
+      outcomes[told] = outcome;
+      told += 1;
+      onOutcome?.(outcome, one);
+      if (one.isGround && outcome.outcome === 'failed' && !(await isShown(parts, visits))) missing ??= one;
+    }
+  };
   const lane = async () => {
     for (let at = next++; at < wanted.length && !signal?.aborted; at = next++) {
       outcomes[at] = await runCase(wanted[at] as KitCase, parts, visits);
-      if (signal?.aborted) return;
-      for (let ready = outcomes[told]; ready; ready = outcomes[told]) {
-        onOutcome?.(ready, wanted[told] as KitCase);
-        told += 1;
-      }
+      // One after another, for what is told depends on what was.
+      telling = telling.then(tell);
+      await telling;
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return outcomes;
+}
+
+/** Nothing of the portlet is there: what the other cases saw is what the shell shows instead. */
+function withGround(outcome: ReportCase, missing: KitCase | undefined): ReportCase {
+  if (!missing || outcome.outcome !== 'failed') return outcome;
+  const { id, title } = outcome;
+  return {
+    id,
+    title,
+    outcome: 'skipped',
+    detail: `the portlet is not shown, see [${missing.id}] ${missing.title}`,
+  };
+}
+
+async function isShown(parts: StageParts, visits: Visits): Promise<boolean> {
+  return (await visit(parts, visits, { service: 'data' })).state.status === 'ready';
 }
 
 /** With a signal it is the caller who hears of SIGINT and the like, and ends the run; else Playwright ends the browser. */

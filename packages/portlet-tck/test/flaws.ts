@@ -10,6 +10,8 @@ export type BadPortlet = {
   readonly flaw: Flaw;
   /** Words of what the kit says. */
   readonly says: RegExp;
+  /** Other rules that it breaks. */
+  readonly also?: readonly string[];
 };
 
 const random = `const noise = "${Array.from({ length: 6_000 }, (_, at) => createHash('sha512').update(String(at)).digest('base64')).join('')}";
@@ -69,9 +71,10 @@ export const badPortlets: readonly BadPortlet[] = [
     rule: 'R44',
     what: 'a view that takes waiting for a failure',
     flaw: {
-      effect: ``,
-      view: `if (isLoading) { const [late, setLate] = React.useState(false); React.useEffect(() => { const t = setTimeout(() => setLate(true), 400); return () => clearTimeout(t); }, []); if (late) throw new Error('too slow'); return null; }`,
+      view: `const [late, setLate] = React.useState(false); React.useEffect(() => { const t = isLoading ? setTimeout(() => setLate(true), 400) : undefined; return () => clearTimeout(t); }, [isLoading]); if (isLoading && late) throw new Error('too slow');`,
     },
+    // A service that never answers is a slow one to it.
+    also: ['R53'],
     says: /while it waits the window fails/,
   },
   {
@@ -166,6 +169,7 @@ export const badPortlets: readonly BadPortlet[] = [
     what: 'an interval at load',
     flaw: { load: `setInterval(() => undefined, 60000);` },
     says: /interval/,
+    also: ['R28'],
   },
   {
     rule: 'R28',

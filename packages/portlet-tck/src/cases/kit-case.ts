@@ -20,6 +20,8 @@ export type KitCase = {
   readonly title: string;
   /** What to do about a failure, in one sentence. */
   readonly mend: string;
+  /** When it fails because nothing of the portlet is shown, later cases have nothing to say. */
+  readonly isGround?: true;
   /** Ends well, or throws {@link CaseFailure} or {@link NotApplicable}. */
   run(subject: Subject): Promise<void> | void;
 };

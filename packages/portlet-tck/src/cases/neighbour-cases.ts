@@ -114,8 +114,11 @@ export const neighbourCases: readonly KitCase[] = [
     mend: 'Mend what the message says; a warning of React has the component’s name.',
     async run({ visit }) {
       for (const service of ['data', 'empty'] as const) {
-        const { errors } = await visit({ service });
-        expectNone(errors, `errors (service: ${service})`);
+        const { errors, state } = await visit({ service });
+        // A window that failed is R151's, and what the policy refused R154's.
+        if (state.status === 'failed') continue;
+        const own = errors.filter((error) => !/violates the following Content Security Policy/.test(error));
+        expectNone(own, `errors (service: ${service})`);
       }
     },
   },

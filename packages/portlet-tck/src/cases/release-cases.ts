@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { checkNeeds, validateDescriptor } from '@yimen/portlet-sdk/descriptor';
-import { CaseFailure, expectNone, expectThat, type KitCase, onlyWhen } from './kit-case.ts';
+import { CaseFailure, expectNone, expectThat, type KitCase, NotApplicable, onlyWhen } from './kit-case.ts';
 
 /** Bytes that the JavaScript of a release may have after Brotli. */
 export const sizeLimit = 250_000;
@@ -77,6 +77,7 @@ export const releaseCases: readonly KitCase[] = [
   {
     id: 'R60',
     title: 'The entry is a federation container that exposes the portlet',
+    isGround: true,
     mend: 'Build with yimen build, or expose ./portlet (and ./styles) from an ES module with init and get.',
     async run({ release, stage }) {
       onlyWhen(release.descriptor.adapter !== 'frame', 'it is a page in a frame');
@@ -89,6 +90,7 @@ export const releaseCases: readonly KitCase[] = [
         'the entry exports no init and get',
       );
       await host('loadCode').catch((error: Error) => {
+        if (error.message.includes('portlet-incompatible')) throw new NotApplicable('R61 says why');
         throw new CaseFailure(`the container exposes no portlet: ${error.message.split('\n')[0]}`);
       });
     },
@@ -96,6 +98,7 @@ export const releaseCases: readonly KitCase[] = [
   {
     id: 'R61',
     title: 'The shared packages that the release needs are those of the portal',
+    isGround: true,
     mend: 'Widen the range, or build against the version that the portal has.',
     async run({ release, stage }) {
       const { host } = await stage();

@@ -47,6 +47,7 @@ export const serviceCases: readonly KitCase[] = [
   {
     id: 'R151',
     title: 'The view shows what the service answers',
+    isGround: true,
     mend: 'Look at the window with this data in yimen dev; the message names what it threw.',
     async run(subject) {
       shownText(await subject.visit({ service: 'data' }), 'with data');

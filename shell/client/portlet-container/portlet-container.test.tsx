@@ -170,6 +170,31 @@ describe('a portlet container', () => {
     expect(container.get('guarded')?.stepUp.get()).toBeNull();
   });
 
+  it('goes on asking for it whatever the window reads by itself, until what was refused succeeds', async () => {
+    const view = `() => { const { data } = sdk.useResource('items'); const { resources } = sdk.usePortlet(); return React.createElement('button', { onClick: () => void resources.send('POST', '/pay').catch(() => {}) }, 'pay ' + (data ?? '')); }`;
+    const acr_values = 'urn:yimen:acr:second-factor';
+    let isStrong = false;
+    const { show, container, requests } = startContainer(async ({ method }) => {
+      if (method === 'POST' && !isStrong) throw problem('step-up-required', { acr_values });
+      return 'read';
+    });
+    const service = {
+      resources: { items: { path: '/items', topics: ['x.changed'] } },
+      service: { audience: 'urn:x', scopes: [] },
+    };
+    show([testWindow('pays')], [release('pays', folder.write('pays', view), service)]);
+    const button = await windowNamed('pays').findByText('pay read');
+    const asked = () => container.get('pays')?.stepUp.get();
+    fireEvent.click(button);
+    await vi.waitFor(() => expect(asked()).toBe(acr_values));
+    await act(async () => container.notify('x.changed'));
+    await vi.waitFor(() => expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(2));
+    expect(asked()).toBe(acr_values);
+    isStrong = true;
+    fireEvent.click(button);
+    await vi.waitFor(() => expect(asked()).toBeNull());
+  });
+
   it('sends the revision that a change was made to', async () => {
     const sending = `() => { const { resources } = sdk.usePortlet(); const send = (request) => void resources.send('PUT', '/items/1', { a: 1 }, request); return React.createElement('button', { type: 'button', onClick: () => { send({ ifMatch: 'r-1' }); send(); } }, 'send'); }`;
     const asked: { method: string; headers?: unknown }[] = [];

@@ -51,7 +51,7 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
   function begin(window: ContainedWindow, release: PortletRelease, kept?: KeptStates): WatchedController {
     const controller = createContainedWindow(window, release, {
       ...{ loader, bus, ports, containment },
-      ...(kept && { kept }),
+      ...(kept && { kept, isReplacement: true }),
     });
     running.set(window.id, controller);
     shown.set(window.id, window);
@@ -70,8 +70,7 @@ export function createPortletContainer(loader: ReleaseLoader, ports: ContainerPo
     end(windowId);
     const next = begin(window, release, kept);
     const inUse = [...running.values()].map((controller) => controller.release);
-    loader.keepOnly(inUse);
-    dropStyleLinks(inUse.map(releaseName));
+    dropStyleLinks(loader.keepOnly([...inUse, ...upgrades.waiting()]).map(releaseName));
     // Its code is there already; what is on the screen stays until it can be drawn.
     void whenNotLoading(next.snapshot).then(() => replaced.set(replaced.get() + 1));
     return next;

@@ -19,11 +19,21 @@ export type PortletRelease = ReleaseCode & {
 export type ReleaseLoader = {
   /** Rejects with a ProblemError: `portlet-incompatible`, `portlet-load-timeout`, `portlet-load-failed`. */
   load(release: PortletRelease): Promise<LoadedRelease>;
-  /** Forgets all other releases: a page that stays open for weeks sees many. The browser keeps their modules. */
-  keepOnly(releases: readonly PortletRelease[]): void;
+  /**
+   * Forgets all other releases but those that are loading: a page that stays open for weeks sees many. The browser keeps
+   * their modules.
+   *
+   * @returns what it keeps
+   */
+  keepOnly(releases: readonly PortletRelease[]): readonly PortletRelease[];
 };
 
-type Loading = { readonly attempt: number; readonly result: Promise<LoadedRelease>; isDone: boolean };
+type Loading = {
+  readonly release: PortletRelease;
+  readonly attempt: number;
+  readonly result: Promise<LoadedRelease>;
+  isDone: boolean;
+};
 
 /**
  * Loads each release once for all of its windows. What fails or hangs is forgotten, so that the next `load` tries
@@ -41,7 +51,7 @@ export function createReleaseLoader(
     if (known) return known;
     const attempt = attempts.get(key) ?? 0;
     attempts.set(key, attempt + 1);
-    const loading: Loading = { attempt, result: federation.load(release, attempt), isDone: false };
+    const loading: Loading = { release, attempt, result: federation.load(release, attempt), isDone: false };
     const done = () => {
       loading.isDone = true;
     };
@@ -73,6 +83,7 @@ export function createReleaseLoader(
         if (attempt === 0) attempts.delete(key);
         else attempts.set(key, attempt);
       }
+      return [...releases, ...[...loadings.values()].map(({ release }) => release)];
     },
   };
 }

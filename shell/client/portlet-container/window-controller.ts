@@ -12,7 +12,7 @@ import { type PortletRelease, type ReleaseLoader, withBudget } from './release-l
 import type { WindowKeeper } from './upgrade/window-keeper.ts';
 import { createWindowContext, windowTitle } from './window-context.ts';
 import { attributeErrors, createWindowLog, type WindowLog } from './window-log.ts';
-import { watchStepUp } from './window-step-up.ts';
+import { createStepUp, type WindowStepUp } from './window-step-up.ts';
 
 /** A running portlet: what its window renders. */
 export type PortletMount = {
@@ -97,13 +97,14 @@ export function createWindowController(
     release,
     snapshot,
     isBusy,
-    stepUp,
+    stepUp: stepUp.asked,
     log,
     title: windowTitle(window, release, ports.locale),
     update: (next) => window.set(next),
     retry: () => void lives.start(),
     async refresh() {
       if (snapshot.get().status === 'failed') return lives.start();
+      stepUp.forget();
       await lives.refresh([]);
       const stale = staleProblem(snapshot.get());
       if (stale) ports.notices.error(stale);
@@ -132,7 +133,7 @@ function keepLives(parts: LivesParts) {
   const { release, log, ports } = parts;
   const snapshot = observableValue<WindowSnapshot>({ status: 'loading' });
   const isBusy = observableValue(true);
-  const stepUp = observableValue<string | null>(null);
+  const stepUp = createStepUp();
   let life: Life | null = null;
 
   async function start(): Promise<void> {
@@ -142,7 +143,7 @@ function keepLives(parts: LivesParts) {
     life = noLife(key);
     snapshot.set({ status: 'loading' });
     isBusy.set(true);
-    stepUp.set(null);
+    stepUp.forget();
     try {
       const [loaded, ui] = await Promise.all([
         parts.loader.load(release),
@@ -172,10 +173,7 @@ function keepLives(parts: LivesParts) {
     stepUp,
     start,
     fail,
-    refresh: async (resources: readonly string[]) => {
-      stepUp.set(null);
-      await life?.refresh(resources);
-    },
+    refresh: async (resources: readonly string[]) => life?.refresh(resources),
     end() {
       life?.end();
       life = null;
@@ -213,7 +211,7 @@ type LifeParts = {
   readonly keeper: WindowKeeper;
   readonly snapshot: { get(): WindowSnapshot; set(value: WindowSnapshot): void };
   readonly isBusy: { set(value: boolean): void };
-  readonly stepUp: { set(value: string | null): void };
+  readonly stepUp: WindowStepUp;
   fail(key: number, error: unknown, phase: FailurePhase): void;
 };
 
@@ -222,7 +220,7 @@ function beginLife(parts: LifeParts): Life {
   const mode = shownMode(loaded, window.get().id, ports);
   const { context, dispose } = createWindowContext({
     ...parts,
-    ports: watchStepUp(ports, parts.stepUp),
+    ports: parts.stepUp.watch(ports),
     shownMode: mode,
   });
   const { queries } = context;

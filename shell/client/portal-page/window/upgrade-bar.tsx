@@ -21,9 +21,9 @@ export function UpgradeBar({ controller }: { readonly controller: WatchedControl
     <div role="status" data-upgrade-bar="">
       {offer && (
         <div className={`${styles.banner} ${styles.quiet}`}>
-          <Icon name="info" />
-          <span>{offer.state === 'asked' ? texts.available : texts.waiting}</span>
-          {offer.state === 'asked' && (
+          <Icon name={offer.state === 'asked-typed' ? 'warning' : 'info'} />
+          <span>{texts.offers[offer.state]}</span>
+          {(offer.state === 'asked' || offer.state === 'asked-typed') && (
             <button type="button" className={styles.bannerAction} onClick={upgrade?.accept}>
               {texts.now}
             </button>

@@ -60,6 +60,20 @@ describe('a window that is held back', () => {
     await inWindow('held').findByText('let out');
   });
 
+  it('begins no life once it is gone, however long it waited', async () => {
+    const entry = folder.write('gone', hello('too late'), { before: 'globalThis.hasRun = true;' });
+    const kept = release('gone', entry, {}, { held });
+    const answer = Promise.withResolvers<ReleaseView>();
+    const { show, container } = startContainer(undefined, { askRelease: () => answer.promise });
+    show([testWindow('gone')], [kept]);
+    fireEvent.click(await inWindow('gone').findByRole('button'));
+    act(() => container.dispose());
+    answer.resolve(release('gone', entry));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(container.figures.take()).toEqual([]);
+    expect('hasRun' in globalThis).toBe(false);
+  });
+
   it('is not loaded by itself after it hung the page, and is forgiven when it loads well', async () => {
     const entry = folder.write('hung', hello('calm now'));
     localStorage.setItem(

@@ -24,6 +24,8 @@ type Parts = {
   readonly containment: Containment;
   /** State that the release before has kept. */
   readonly kept?: KeptStates;
+  /** It takes the place of a window that ran: it needs nobody's leave to start. */
+  readonly isReplacement?: boolean;
 };
 
 /** A window's controller, what the window did, and how its portlet is held to its budgets. */
@@ -51,6 +53,7 @@ export function createContainedWindow(
   const windowId = window.id;
   let life: WindowLife | null = null;
   let untold: string[] = [];
+  let isDisposed = false;
   const budget = observableValue<BudgetState>(free);
   const trail = createWindowTrail();
   const present = {
@@ -70,6 +73,7 @@ export function createContainedWindow(
       return begun;
     },
     refuse: endLife,
+    hasEnded: () => isDisposed,
     tell: (changed) => tellChanges(changed),
   });
   const keeper = createWindowKeeper(parts.kept ?? {}, (event, detail) =>
@@ -132,6 +136,7 @@ export function createContainedWindow(
       controller.mounted(key);
     },
     dispose() {
+      isDisposed = true;
       controller.dispose();
       for (const undo of undos) undo();
     },
@@ -142,18 +147,21 @@ type LoadHooks = {
   begin(release: PortletRelease, queuedAt: number): WindowLife;
   /** The code was not even asked for. */
   refuse(): void;
+  /** The window is gone. */
+  hasEnded(): boolean;
   tell(changed: readonly string[]): void;
 };
 
 /** A loader that asks the gate, counts, and bounds what it has loaded. */
 function watchedLoader(
-  { loader, ports, containment }: Parts,
+  { loader, ports, containment, isReplacement = false }: Parts,
   windowId: string,
   hooks: LoadHooks,
 ): ReleaseLoader {
   const { hangs, turns } = containment;
   let queuedAt: number | null = performance.now();
-  let isRetry = false;
+  let isRetry = isReplacement;
+  let loads = 0;
 
   async function load(release: PortletRelease): Promise<LoadedRelease> {
     const life = hooks.begin(release, queuedAt ?? performance.now());
@@ -175,13 +183,26 @@ function watchedLoader(
     async load(wanted) {
       const wasTried = isRetry;
       isRetry = true;
+      loads += 1;
+      const mine = loads;
+      // Whoever waited at the gate while the window ended or began anew begins no life of it.
+      const checkWanted = () => {
+        if (hooks.hasEnded() || mine !== loads) throw new DOMException('nobody waits for it', 'AbortError');
+      };
       const release = await admit(wanted, wasTried, { ports, hangs }).catch((error: unknown) => {
+        checkWanted();
         hooks.refuse();
         throw error;
       });
+      checkWanted();
       if (!hangs?.isSuspect(releaseName(release))) return load(release);
       const done = await turns.take();
-      return load(release).finally(done);
+      try {
+        checkWanted();
+        return await load(release);
+      } finally {
+        done();
+      }
     },
   };
 }

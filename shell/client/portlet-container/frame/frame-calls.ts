@@ -5,7 +5,8 @@ import { ProblemError, problemNameOf, problemTypeUri } from '@yimen/problem';
 /** Arguments as they came from the page. */
 export type CallArguments = readonly unknown[];
 
-type Run = (context: AdapterContext, args: CallArguments, keep: (key: string, undo: Undo) => void) => unknown;
+type KeepNotice = (id: number, undo: Undo) => void;
+type Run = (context: AdapterContext, args: CallArguments, keepNotice: KeepNotice) => unknown;
 
 const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -37,10 +38,9 @@ const calls: { readonly [M in FrameMethod]: Run } = {
   openSystem: ({ navigation }, [url]) => navigation.openSystem(text(url)),
   setMode: ({ navigation }, [mode]) => navigation.setMode(text(mode) as never),
   setWindowState: ({ navigation }, [state]) => navigation.setWindowState(text(state) as never),
-  notice: ({ notices }, [kind, shown, id], keep) => {
-    const key = `notice ${Number(id)}`;
-    if (kind === 'success' || kind === 'info') keep(key, notices[kind](text(shown)));
-    else keep(key, notices.error(typeof shown === 'string' ? shown : toProblem(shown)));
+  notice: ({ notices }, [kind, shown, id], keepNotice) => {
+    if (kind === 'success' || kind === 'info') keepNotice(Number(id), notices[kind](text(shown)));
+    else keepNotice(Number(id), notices.error(typeof shown === 'string' ? shown : toProblem(shown)));
     return null;
   },
 };
@@ -49,16 +49,16 @@ const calls: { readonly [M in FrameMethod]: Run } = {
  * Carries out a call of a page, after looking at what it brings: names and values are checked again by the context, which
  * knows the descriptor.
  *
- * @param keep takes the undo of what stays until the page takes it back
+ * @param keepNotice takes the undo of a notice, under the id that the page gave it
  * @throws what the context throws, TypeError for arguments of another kind
  */
 export async function runCall(
   context: AdapterContext,
   method: FrameMethod,
   args: CallArguments,
-  keep: (key: string, undo: Undo) => void,
+  keepNotice: KeepNotice,
 ): Promise<unknown> {
-  return await calls[method](context, args, keep);
+  return await calls[method](context, args, keepNotice);
 }
 
 function text(value: unknown): string {

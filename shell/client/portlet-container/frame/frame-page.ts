@@ -3,6 +3,7 @@ import { type FrameState, frameProtocol, readFrameHello } from '@yimen/portlet-s
 import { problem } from '@yimen/problem';
 import { frameSession } from './frame-session.ts';
 import { frameState } from './frame-state.ts';
+import { createMessageBudget } from './message-budget.ts';
 
 /** A page to show in a frame. */
 export type FramePage = {
@@ -11,16 +12,19 @@ export type FramePage = {
   readonly origin: string;
   /** The person's session has ended. */
   readonly sessionEnded: Observable<boolean>;
+  /** For how long the page may take to greet. */
+  readonly loadMilliseconds: number;
 };
 
-const loadBudget = 10_000;
+/** A greeting makes another port and tells the whole state: as much work as so many messages. */
+const helloCost = 10;
 
 /**
  * A portlet that is a page in a sandboxed frame (SPEC R124 to R129). The page greets; the shell answers with a port to
  * that very page and origin, and everything else goes through the port. A page that goes to another address greets
  * again.
  */
-export function framePage({ address, origin, sessionEnded }: FramePage): Mount {
+export function framePage({ address, origin, ...page }: FramePage): Mount {
   return (element, context) => {
     const frame = document.createElement('iframe');
     const isHosted = origin === 'null';
@@ -37,27 +41,34 @@ export function framePage({ address, origin, sessionEnded }: FramePage): Mount {
     };
     setTitle();
     context.title.subscribe(setTitle);
-    const stop = connectPages(frame, { origin, context, sessionEnded });
+    const stop = connectPages(frame, { origin, context, ...page });
     element.append(frame);
     return stop;
   };
 }
 
-type Connection = Pick<FramePage, 'origin' | 'sessionEnded'> & { readonly context: AdapterContext };
+type Connection = Omit<FramePage, 'address'> & { readonly context: AdapterContext };
 
 /** Answers each page that greets from the frame; the one before is heard no more. */
-function connectPages(frame: HTMLIFrameElement, { origin, context, sessionEnded }: Connection): Undo {
+function connectPages(frame: HTMLIFrameElement, connection: Connection): Undo {
+  const { origin, context, sessionEnded, loadMilliseconds } = connection;
   let endSession: Undo = () => undefined;
   context.setBusy(true);
-  const budget = context.descriptor.budgets?.loadMilliseconds ?? loadBudget;
+  // One for the mount: whoever greets again and again begins with no fresh one.
+  const budget = createMessageBudget();
   const timer = setTimeout(
-    () => context.fail(problem('portlet-load-timeout', { detail: `no answer within ${budget} ms` })),
-    budget,
+    () =>
+      context.fail(problem('portlet-load-timeout', { detail: `no answer within ${loadMilliseconds} ms` })),
+    loadMilliseconds,
   );
   const onMessage = ({ source, origin: from, data }: MessageEvent) => {
     if (source === null || source !== frame.contentWindow || from !== origin) return;
     const hello = readFrameHello(data);
     if (!hello) return;
+    if (!budget.take(helloCost)) {
+      context.fail(problem('rate-limited', { detail: 'the page in the frame greets again and again' }));
+      return;
+    }
     if (hello.protocol !== frameProtocol) {
       const detail = `the page speaks version ${hello.protocol} of the protocol, the portal ${frameProtocol}`;
       context.fail(problem('portlet-incompatible', { detail }));
@@ -67,7 +78,7 @@ function connectPages(frame: HTMLIFrameElement, { origin, context, sessionEnded 
     context.setBusy(false);
     endSession();
     const { port1, port2 } = new MessageChannel();
-    endSession = frameSession({ port: port1, frame, context, sessionEnded });
+    endSession = frameSession({ port: port1, frame, context, sessionEnded, budget });
     const state: FrameState = frameState(context);
     // An opaque origin cannot be named; the policy of the portal's document keeps the frame at its own address.
     const target = origin === 'null' ? '*' : origin;

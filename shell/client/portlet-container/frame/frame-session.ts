@@ -1,4 +1,4 @@
-import type { AdapterContext, Observable, Undo } from '@yimen/portlet-sdk';
+import type { AdapterContext, JsonValue, Observable, Undo } from '@yimen/portlet-sdk';
 import {
   type FrameMessage,
   frameProblem,
@@ -9,7 +9,7 @@ import { problem } from '@yimen/problem';
 import { type CallArguments, runCall } from './frame-calls.ts';
 import { watchFrame } from './frame-heartbeat.ts';
 import { followState, keptByFrame } from './frame-state.ts';
-import { createMessageBudget } from './message-budget.ts';
+import type { MessageBudget } from './message-budget.ts';
 import { isOfFairSize } from './message-size.ts';
 
 type SessionParts = {
@@ -17,13 +17,22 @@ type SessionParts = {
   readonly frame: HTMLIFrameElement;
   readonly context: AdapterContext;
   readonly sessionEnded: Observable<boolean>;
+  readonly budget: MessageBudget;
 };
 
 /** Pixels between which a page chooses its height; a higher one scrolls by itself. */
 const least = 40;
 const most = 4_000;
-/** Calls of one page that may be under way at once, and resources that it may watch. */
+/** Calls of one page that may be under way at once. */
 const mostAtOnce = 32;
+/** Resources that it may watch. */
+const mostWatched = 4 * mostAtOnce;
+/** Notices that it can take back; earlier ones have gone by themselves. */
+const mostNotices = 16;
+
+type Acts = {
+  readonly [T in FrameMessage['type']]: (message: Extract<FrameMessage, { type: T }>) => void;
+};
 
 /**
  * One connected page: carries out what it asks for, with the rights of its window and no more, and tells it what
@@ -31,10 +40,11 @@ const mostAtOnce = 32;
  *
  * @returns the undo
  */
-export function frameSession({ port, frame, context, sessionEnded }: SessionParts): Undo {
-  const undos = new Map<string, Undo>();
+export function frameSession({ port, frame, context, sessionEnded, budget }: SessionParts): Undo {
+  const watched = keptUndos();
+  const noticed = keptUndos();
+  const others = keptUndos();
   const post = (message: ShellMessage) => port.postMessage(message);
-  const budget = createMessageBudget();
   let running = 0;
   const heartbeat = watchFrame(
     () => post({ type: 'ping' }),
@@ -45,8 +55,8 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
     running += 1;
     try {
       if (running > mostAtOnce) throw problem('rate-limited', { detail: `${mostAtOnce} calls at once` });
-      const keep = (key: string, undo: Undo) => undos.set(key, undo);
-      post({ type: 'reply', id, value: await runCall(context, method, args as CallArguments, keep) });
+      const keepNotice = (noticeId: number, undo: Undo) => noticed.keep(noticeId, undo, mostNotices);
+      post({ type: 'reply', id, value: await runCall(context, method, args as CallArguments, keepNotice) });
     } catch (error) {
       post({ type: 'reply', id, problem: frameProblem(error, context.locale.get()) });
     } finally {
@@ -55,7 +65,9 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
   }
 
   function watch({ id, name, options }: Extract<FrameMessage, { type: 'watch' }>): void {
-    if (undos.size >= 4 * mostAtOnce) throw problem('rate-limited', { detail: 'too many watched resources' });
+    if (watched.size() >= mostWatched)
+      throw problem('rate-limited', { detail: 'too many watched resources' });
+    watched.undo(id);
     const resource = context.resources.watch(name, options);
     const tell = () => {
       const { problem: failure, ...rest } = resource.get();
@@ -65,53 +77,42 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
         value: { ...rest, ...(failure && { problem: frameProblem(failure, context.locale.get()) }) },
       });
     };
-    undos.set(`watch ${id}`, resource.subscribe(tell));
+    watched.keep(id, resource.subscribe(tell));
     tell();
   }
 
-  function take(message: FrameMessage): void {
-    if (message.type === 'call') void call(message);
-    else if (message.type === 'watch') watch(message);
-    else if (message.type === 'unwatch') undo(`watch ${message.id}`);
-    else if (message.type === 'dismiss') undo(`notice ${message.id}`);
-    else if (message.type === 'subscribe') subscribe(message.name);
-    else if (message.type === 'height') setHeight(message.pixels);
-    else if (message.type === 'busy') context.setBusy(message.isBusy);
-    else if (message.type === 'keep') keep(message.kept);
-    else if (message.type === 'unsaved') guard(message.isUnsaved);
-    else if (message.type === 'pong') heartbeat.answered();
-    else context.fail(problem('portlet-load-failed', { detail: message.reason }));
-  }
-
-  function subscribe(name: string): void {
-    if (undos.has(`event ${name}`)) return;
-    const listen = context.events.subscribe(name, (payload) => post({ type: 'event', name, payload }));
-    undos.set(`event ${name}`, listen);
-  }
-
-  function keep(kept: Extract<FrameMessage, { type: 'keep' }>['kept']): void {
-    undo('keep');
-    undos.set(
-      'keep',
-      context.upgrade.keep(keptByFrame, () => kept),
-    );
-  }
-
-  function guard(isUnsaved: boolean): void {
-    undo('guard');
-    undos.set(
-      'guard',
-      context.upgrade.unsavedWork(() => isUnsaved),
-    );
-  }
+  const acts = {
+    call: (message) => void call(message),
+    watch,
+    unwatch: ({ id }) => watched.undo(id),
+    dismiss: ({ id }) => noticed.undo(id),
+    subscribe({ name }) {
+      if (others.has(`event ${name}`)) return;
+      const tell = (payload: JsonValue) => post({ type: 'event', name, payload });
+      others.keep(`event ${name}`, context.events.subscribe(name, tell));
+    },
+    height: ({ pixels }) => setHeight(pixels),
+    busy: ({ isBusy }) => context.setBusy(isBusy),
+    keep({ kept }) {
+      others.undo('keep');
+      others.keep(
+        'keep',
+        context.upgrade.keep(keptByFrame, () => kept),
+      );
+    },
+    unsaved({ isUnsaved }) {
+      others.undo('unsaved');
+      others.keep(
+        'unsaved',
+        context.upgrade.unsavedWork(() => isUnsaved),
+      );
+    },
+    pong: () => heartbeat.answered(),
+    fail: ({ reason }) => context.fail(problem('portlet-load-failed', { detail: reason })),
+  } satisfies Acts;
 
   function setHeight(pixels: number): void {
     frame.style.height = `${Math.min(most, Math.max(least, Math.ceil(pixels)))}px`;
-  }
-
-  function undo(key: string): void {
-    undos.get(key)?.();
-    undos.delete(key);
   }
 
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -120,19 +121,47 @@ export function frameSession({ port, frame, context, sessionEnded }: SessionPart
       if (!isOfFairSize(data)) throw problem('too-large', { detail: 'a message of the page in the frame' });
       const message = readFrameMessage(data);
       if (!message) throw new TypeError('the page in the frame sent what is no message of the protocol');
-      take(message);
+      const act: (message: never) => void = acts[message.type];
+      act(message as never);
     } catch (error) {
       port.close();
       context.fail(error);
     }
   };
-  followState(context, (changes) => post({ type: 'state', changes }));
+  others.keep(
+    'state',
+    followState(context, (changes) => post({ type: 'state', changes })),
+  );
   const tellEnd = () => sessionEnded.get() && post({ type: 'session-ended' });
-  undos.set('session', sessionEnded.subscribe(tellEnd));
+  others.keep('session', sessionEnded.subscribe(tellEnd));
   tellEnd();
   return () => {
     heartbeat.stop();
-    for (const key of [...undos.keys()]) undo(key);
+    for (const undos of [watched, noticed, others]) undos.all();
     port.close();
+  };
+}
+
+/** Undos by a key that the page chose. */
+function keptUndos() {
+  const undos = new Map<string | number, Undo>();
+  const undo = (key: string | number) => {
+    undos.get(key)?.();
+    undos.delete(key);
+  };
+  return {
+    has: (key: string | number) => undos.has(key),
+    size: () => undos.size,
+    /** @param most the oldest beyond it is forgotten, and not undone */
+    keep(key: string | number, own: Undo, most = Number.POSITIVE_INFINITY) {
+      undos.delete(key);
+      undos.set(key, own);
+      const [oldest] = undos.keys();
+      if (undos.size > most && oldest !== undefined) undos.delete(oldest);
+    },
+    undo,
+    all() {
+      for (const key of [...undos.keys()]) undo(key);
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { AdapterContext } from '@yimen/portlet-sdk';
+import type { AdapterContext, Undo } from '@yimen/portlet-sdk';
 import type { FrameKept, FrameState } from '@yimen/portlet-sdk/frame';
 import { themeDeclarations } from '@yimen/ui/theme';
 
@@ -26,8 +26,8 @@ export function frameState(context: AdapterContext): FrameState {
   };
 }
 
-/** Tells of each change of the state, as the members that changed. */
-export function followState(context: AdapterContext, tell: (changes: Partial<FrameState>) => void): void {
+/** Tells of each change of the state, as the members that changed. @returns the undo */
+export function followState(context: AdapterContext, tell: (changes: Partial<FrameState>) => void): Undo {
   let last: FrameState = frameState(context);
   const follow = () => {
     const next = frameState(context);
@@ -38,7 +38,9 @@ export function followState(context: AdapterContext, tell: (changes: Partial<Fra
     if (changed.length > 0) tell(Object.fromEntries(changed));
   };
   const { title, locale, theme, mode, windowState, preferences, renderParameters } = context;
-  for (const source of [title, locale, theme, mode, windowState, preferences, renderParameters]) {
-    context.onDispose(source.subscribe(follow));
-  }
+  const sources = [title, locale, theme, mode, windowState, preferences, renderParameters];
+  const undos = sources.map((source) => source.subscribe(follow));
+  return () => {
+    for (const undo of undos) undo();
+  };
 }

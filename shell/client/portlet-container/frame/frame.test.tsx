@@ -205,6 +205,57 @@ describe('a page in a frame', () => {
     expect(await frameOf('标题 calm')).toBeTruthy();
   });
 
+  it('[R128] that greets again and again is its window’s failure, and leaves nothing of its sessions', async () => {
+    const listeners = new Set<() => void>();
+    const locale = {
+      get: () => 'zh-CN' as const,
+      subscribe(listener: () => void) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    };
+    const { show } = startContainer(undefined, { locale });
+    show([testWindow('paper')], [release('paper')]);
+    const page = pageIn(await frameOf('标题 paper'));
+    page.hello();
+    const { size } = listeners;
+    for (let time = 0; time < 20; time += 1) page.hello();
+    expect(listeners.size).toBe(size);
+    for (let time = 0; time < 20; time += 1) page.hello();
+    await windowNamed('paper').findByText(/rate-limited/);
+    expect(listeners.size).toBeLessThan(size);
+  });
+
+  it('[R126] shows as many notices as it likes over a day, and watches resources afterwards', async () => {
+    const taken: number[] = [];
+    let shown = 0;
+    const info = () => {
+      shown += 1;
+      const own = shown;
+      return () => void taken.push(own);
+    };
+    const { show } = startContainer(async () => 'data', { notices: { success: info, info, error: info } });
+    show([testWindow('paper')], [release('paper')]);
+    const page = pageIn(await frameOf('标题 paper'));
+    const { say } = page.open();
+    const replies = () => page.told.filter(({ type }) => type === 'reply').length;
+    for (let id = 1; id <= 200; id += 1) {
+      say({ type: 'call', id, method: 'notice', args: ['info', `notice ${id}`, id] });
+      if (id % 20 === 0) await waitFor(() => expect(replies()).toBe(id));
+    }
+    expect(shown).toBe(200);
+    say({ type: 'watch', id: 1, name: 'items', options: {} });
+    await waitFor(() =>
+      expect(page.told).toContainEqual(
+        expect.objectContaining({ type: 'resource', value: expect.objectContaining({ data: 'data' }) }),
+      ),
+    );
+    // The newest can be taken back; the first have gone by themselves.
+    say({ type: 'dismiss', id: 1 });
+    say({ type: 'dismiss', id: 200 });
+    await waitFor(() => expect(taken).toEqual([200]));
+  });
+
   it('[R128] that sends what is too big is its window’s failure', async () => {
     const { show, requests } = startContainer();
     show([testWindow('heavy'), testWindow('wide')], [release('heavy'), release('wide')]);

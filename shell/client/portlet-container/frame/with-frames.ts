@@ -1,10 +1,12 @@
 import { mountedComponent, type Observable } from '@yimen/portlet-sdk';
 import { frameOrigin, type PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import { problem } from '@yimen/problem';
+import { timeBudgets } from '../budgets/bounded-reads.ts';
 import type { Federation, LoadedRelease, ReleaseCode } from '../federation.ts';
+import type { PortletRelease } from '../release-loader.ts';
 import { framePage } from './frame-page.ts';
 
-type FrameRelease = ReleaseCode & { readonly descriptor?: PortletDescriptor };
+type FrameRelease = ReleaseCode & Pick<Partial<PortletRelease>, 'descriptor' | 'budgets'>;
 
 /**
  * Loads releases of frames, whose pages are shown and none of whose code runs in the portal (SPEC R124); all others are
@@ -31,6 +33,7 @@ function frameRelease(
   if (origin === null || origin === window.location.origin) {
     throw problem('portlet-load-failed', { detail: `${address} cannot be shown in a frame` });
   }
-  const view = mountedComponent(framePage({ address, origin, sessionEnded }));
+  const loadMilliseconds = timeBudgets({ ...release, descriptor }).load;
+  const view = mountedComponent(framePage({ address, origin, sessionEnded, loadMilliseconds }));
   return { definition: { descriptor, modes: { view: async () => view } }, styles: null };
 }

@@ -15,6 +15,8 @@ export type PageUpgrades = {
   /** How many windows were replaced since the page was loaded; their code stays in the browser. */
   readonly count: Observable<number>;
   of(windowId: string): WindowUpgrade | undefined;
+  /** Releases that are loaded ahead, for windows that may not have them yet. */
+  waiting(): readonly PortletRelease[];
   /** A window runs, and this is the release that the page has. */
   consider(windowId: string, release: PortletRelease): void;
   /** A window has ended. */
@@ -62,6 +64,7 @@ export function createPageUpgrades({ running, loader, ports, hangs, replace }: P
   return {
     count,
     of: (windowId) => upgrades.get(windowId) ?? (running.has(windowId) ? start(windowId) : undefined),
+    waiting: () => [...upgrades.values()].flatMap((upgrade) => upgrade.waiting() ?? []),
     consider: (windowId, release) => (upgrades.get(windowId) ?? start(windowId)).consider(release),
     end,
     dispose() {

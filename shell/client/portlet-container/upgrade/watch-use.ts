@@ -2,9 +2,15 @@ import type { WatchedController } from '../containment/contained-window.ts';
 
 /** What a person does in windows, as far as the document shows it. */
 export type UseWatch = {
-  /** The focus is in a field of the window that was used lately, or a dialog of its portlet is open. */
+  /**
+   * The focus is in a field of the window that was used lately, or in a frame of it while the person is at the page, or a
+   * dialog of its portlet is open.
+   */
   isInUse(controller: WatchedController): boolean;
-  /** Something was typed since the controller began, and the portlet does not tell of unsaved work. */
+  /**
+   * Something was typed since the controller began, or can have been in a frame, and the portlet does not tell of unsaved
+   * work.
+   */
   hasTyped(controller: WatchedController): boolean;
   dispose(): void;
 };
@@ -19,6 +25,12 @@ const lately = 30_000;
  */
 export function watchUse(document: Document, running: () => Iterable<WatchedController>): UseWatch {
   const typed = new WeakSet<WatchedController>();
+  /** Keys inside of a frame never reach this document: whose frame had the focus may have been typed in. */
+  const noteFrame = () => {
+    const { activeElement } = document;
+    if (activeElement?.localName !== 'iframe') return;
+    for (const controller of running()) if (isWithin(activeElement, controller)) typed.add(controller);
+  };
   const usedAt = new WeakMap<WatchedController, number>();
   const onUse = ({ target, type }: Event) => {
     if (!(target instanceof Element)) return;
@@ -30,20 +42,33 @@ export function watchUse(document: Document, running: () => Iterable<WatchedCont
   };
   const uses = ['input', 'keydown', 'pointerdown'];
   for (const use of uses) document.addEventListener(use, onUse, { capture: true, passive: true });
+  // Whoever goes into a frame leaves the document; browsers differ in whether the frame itself gets an event.
+  const moves = [
+    [document, 'focusin'],
+    [document.defaultView, 'blur'],
+  ] as const;
+  for (const [target, move] of moves) target?.addEventListener(move, noteFrame);
   return {
     isInUse(controller) {
+      noteFrame();
       const { activeElement } = document;
-      const wasUsed = Date.now() - (usedAt.get(controller) ?? 0) < lately;
-      if (wasUsed && activeElement && isField(activeElement) && isWithin(activeElement, controller))
-        return true;
+      if (activeElement && isWithin(activeElement, controller)) {
+        if (activeElement.localName === 'iframe' && document.hasFocus()) return true;
+        const wasUsed = Date.now() - (usedAt.get(controller) ?? 0) < lately;
+        if (wasUsed && isField(innermost(activeElement))) return true;
+      }
       const dialogs = document.querySelectorAll(
         `[data-portlet-scope="${controller.release.name}"] :is([role=dialog], [role=alertdialog])`,
       );
       return Array.from(dialogs).some((dialog) => isVisible(dialog));
     },
-    hasTyped: (controller) => typed.has(controller) && !controller.keeper.tellsUnsaved(),
+    hasTyped(controller) {
+      noteFrame();
+      return typed.has(controller) && !controller.keeper.tellsUnsaved();
+    },
     dispose() {
       for (const use of uses) document.removeEventListener(use, onUse, { capture: true });
+      for (const [target, move] of moves) target?.removeEventListener(move, noteFrame);
     },
   };
 }
@@ -56,7 +81,15 @@ function isWithin(element: Element, { windowId, release }: WatchedController): b
   return window === null ? place.getAttribute('data-portlet-scope') === release.name : window === windowId;
 }
 
+/** What has the focus within the shadow roots of an element that has it. */
+function innermost(element: Element): Element {
+  const inner = element.shadowRoot?.activeElement;
+  return inner ? innermost(inner) : element;
+}
+
+/** Whether it is typed into; an element whose shadow root is closed may hold a field. */
 function isField(element: Element): boolean {
+  if (element.localName.includes('-') && !element.shadowRoot) return true;
   if (element instanceof HTMLElement && element.isContentEditable) return true;
   if (element instanceof HTMLInputElement)
     return !/^(button|submit|reset|image|checkbox|radio)$/.test(element.type);

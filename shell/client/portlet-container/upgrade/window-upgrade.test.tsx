@@ -192,7 +192,7 @@ describe('a window whose portlet has another release', () => {
 
     fireEvent.input(await inWindow('typed').findByRole('textbox'), { target: { value: 'x' } });
     publish(release('typed', '1.0.1', field('two')));
-    await vi.waitFor(() => expect(container.upgrades.of('typed')?.offer.get()?.state).toBe('asked'));
+    await vi.waitFor(() => expect(container.upgrades.of('typed')?.offer.get()?.state).toBe('asked-typed'));
     act(() => container.dispose());
   });
 
@@ -219,11 +219,14 @@ describe('a window whose portlet has another release', () => {
       release('other', '1.0.0', shows('beside')),
     ]);
     await inWindow('form').findByText('one');
-    const [own, beside] = [link('form@1.0.0'), link('other@1.0.0')];
+    // The other window's next release is loading all the while.
+    publish(release('other', '2.0.0', shows('never'), {}, 'await new Promise(() => {});'));
+    const [own, beside, loading] = [link('form@1.0.0'), link('other@1.0.0'), link('other@2.0.0')];
     publish(release('form', '1.0.1', shows('two')));
     await inWindow('form').findByText('two');
-    expect([own.isConnected, beside.isConnected]).toEqual([false, true]);
+    expect([own.isConnected, beside.isConnected, loading.isConnected]).toEqual([false, true, true]);
     beside.remove();
+    loading.remove();
     act(() => container.dispose());
   });
 

@@ -7,8 +7,14 @@ import { isEarlierVersion } from '../version-range.ts';
 import { whenFailed } from './when-failed.ts';
 import type { KeptStates } from './window-keeper.ts';
 
-/** What a window says of another release: that the person may have it, or that it comes when her work is saved. */
-export type UpgradeOffer = { readonly version: string; readonly state: 'asked' | 'waiting' };
+/**
+ * What a window says of another release. `asked`: the person may have it; `asked-typed`: and what she has typed could be
+ * lost with it. `waiting-unsaved`: it comes when her work is saved; `waiting`: when she is done with what she is doing.
+ */
+export type UpgradeOffer = {
+  readonly version: string;
+  readonly state: 'asked' | 'asked-typed' | 'waiting' | 'waiting-unsaved';
+};
 
 /** What an upgrade needs of the container and the page around. */
 export type UpgradePorts = {
@@ -35,6 +41,8 @@ export type UpgradePorts = {
 /** The upgrades of one window. */
 export type WindowUpgrade = {
   readonly offer: ObservableValue<UpgradeOffer | null>;
+  /** The release that waits until the window may have it; null when none does. */
+  waiting(): PortletRelease | null;
   /** The page has this release now: the one that runs, or another one. */
   consider(release: PortletRelease): void;
   /** The person wants it now; it comes as soon as nothing is unsaved. */
@@ -49,13 +57,17 @@ const lookAgain = 1_000;
 /** So long after its start a release that fails is taken back. */
 const probation = 10_000;
 const firstRetry = 5_000;
-const mostRetries = 5;
+/** A page may stay open for weeks, and what is broken be mended meanwhile. */
+const longestRetry = 300_000;
+/** The log keeps the newest entries: not all of them shall tell of this. */
+const mostTold = 5;
 
 type Pending = {
   readonly release: PortletRelease;
   failures: number;
   isLoaded: boolean;
-  isAgreed: boolean;
+  /** What she has agreed to; null while she has not. */
+  agreed: UpgradeOffer['state'] | null;
   isPostponed: boolean;
 };
 
@@ -89,24 +101,29 @@ export function createWindowUpgrade(ports: UpgradePorts): WindowUpgrade {
       look(mine);
     } catch (error) {
       if (mine !== pending) return;
-      ports.current()?.log.write('error', 'upgrade-failed', `${mine.release.version}: ${String(error)}`);
       mine.failures += 1;
+      if (mine.failures <= mostTold)
+        ports.current()?.log.write('error', 'upgrade-failed', `${mine.release.version}: ${String(error)}`);
       // What the page does not have will not fit later either; a tampered file may be mended.
-      if (isProblem(error, 'portlet-incompatible') || mine.failures > mostRetries) return;
-      later(firstRetry * 2 ** (mine.failures - 1), load);
+      if (isProblem(error, 'portlet-incompatible')) return;
+      later(Math.min(longestRetry, firstRetry * 2 ** (mine.failures - 1)), load);
     }
   }
 
   function look(mine: Pending): void {
     const controller = ports.current();
     if (!controller || !mine.isLoaded || mine.isPostponed) return;
+    const { version } = mine.release;
+    const question = questionFor(controller, mine.release, ports);
     if (isHeldBack(controller, ports)) {
-      offer.set(mine.isAgreed ? { version: mine.release.version, state: 'waiting' } : null);
+      const state = controller.keeper.isUnsaved() ? 'waiting-unsaved' : 'waiting';
+      offer.set(mine.agreed ? { version, state } : null);
       later(lookAgain, look);
-    } else if (mine.isAgreed || !needsConsent(controller, mine.release, ports))
+      // Who agreed to the update has not agreed to lose what she typed afterwards.
+    } else if (question === null || question === mine.agreed || mine.agreed === 'asked-typed')
       swap(controller, mine.release);
     else {
-      offer.set({ version: mine.release.version, state: 'asked' });
+      offer.set({ version, state: question });
       later(lookAgain, look);
     }
   }
@@ -127,6 +144,7 @@ export function createWindowUpgrade(ports: UpgradePorts): WindowUpgrade {
 
   return {
     offer,
+    waiting: () => pending?.release ?? null,
     consider(release) {
       const running = ports.current()?.release;
       if (!running) return;
@@ -135,12 +153,12 @@ export function createWindowUpgrade(ports: UpgradePorts): WindowUpgrade {
       if (idOf(running) === idOf(release) || refused.has(idOf(release))) return;
       if (release.held || ports.isSuspect(release)) return;
       if (consentRule(running, release) === 'block') return;
-      pending = { release, failures: 0, isLoaded: false, isAgreed: false, isPostponed: false };
+      pending = { release, failures: 0, isLoaded: false, agreed: null, isPostponed: false };
       void load(pending);
     },
     accept() {
       if (!pending) return;
-      pending.isAgreed = true;
+      pending.agreed = offer.get()?.state ?? 'asked';
       look(pending);
     },
     postpone() {
@@ -171,8 +189,14 @@ function consentRule(running: PortletRelease, next: PortletRelease): 'allow' | '
   return rules.includes('block') ? 'block' : rules.includes('ask') ? 'ask' : 'allow';
 }
 
-function needsConsent(controller: WatchedController, next: PortletRelease, ports: UpgradePorts): boolean {
-  return consentRule(controller.release, next) === 'ask' || ports.hasTyped(controller);
+/** What the person is to be asked; null: nothing. */
+function questionFor(
+  controller: WatchedController,
+  next: PortletRelease,
+  ports: UpgradePorts,
+): 'asked' | 'asked-typed' | null {
+  if (ports.hasTyped(controller)) return 'asked-typed';
+  return consentRule(controller.release, next) === 'ask' ? 'asked' : null;
 }
 
 /** Never while there is unsaved work, an action is under way, settings are open, or a stronger sign-in is under way. */

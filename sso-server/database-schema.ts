@@ -37,6 +37,7 @@ import type {
   DeviceNoticeTable,
   SessionAdmissionTable,
   SessionLimitTurnTable,
+  SignInGenerationTable,
 } from './sessions/session-tables.ts';
 
 /** A text that people read, in both languages that Yimen speaks. */
@@ -191,6 +192,7 @@ export type SsoDatabase = FactorTables & {
   session: SessionTable;
   session_admission: SessionAdmissionTable;
   session_limit_turn: SessionLimitTurnTable;
+  sign_in_generation: SignInGenerationTable;
   device_notice: DeviceNoticeTable;
   session_cookie: SessionCookieTable;
   session_client: SessionClientTable;

@@ -46,6 +46,7 @@ import { createSessionDirectory, type SessionDirectory } from './sessions/sessio
 import { createSessionLimit, type SessionLimit } from './sessions/session-limit.ts';
 import { createSessionLimitRules, type SessionLimitRules } from './sessions/session-limit-rules.ts';
 import { createSessionStore, type SessionStore } from './sessions/session-store.ts';
+import { createSignInGenerations, type SignInGenerations } from './sessions/sign-in-generation.ts';
 
 /** Everything that routes and provider settings are built from. Made once per program. */
 export type Services = {
@@ -81,6 +82,7 @@ export type Services = {
   sessionAdapter: SessionAdapter;
   activity: SessionActivity;
   ender: SessionEnder;
+  generations: SignInGenerations;
   deliveries: DeliveryStore;
   keyRing: KeyRing;
   revokedTokens: RevokedTokens;
@@ -136,14 +138,19 @@ export function createServices(o: {
     policy: profile,
     now,
   });
-  const ender = createSessionEnder({ db, audit, now, issuer: config.issuer, onEnded: o.onEnded });
-  const factorServices = createFactorServices({ config, seal, audit, ...base });
+  const generations = createSignInGenerations(base);
+  const ender = createSessionEnder({
+    ...{ db, audit, generations, now },
+    issuer: config.issuer,
+    onEnded: o.onEnded,
+  });
+  const factorServices = createFactorServices({ config, seal, audit, generations, ...base });
   const { hasSecondFactor } = factorServices.factors;
   const sessionLimitRules = createSessionLimitRules({
     ...{ db, now, log },
     fallback: { limit: config.sessionLimit, policy: config.sessionLimitPolicy },
   });
-  const sessions = createSessionStore(base);
+  const sessions = createSessionStore({ ...base, generations });
   const newDevices = createNewDevices({ db, audit, now });
   const keyRing = createKeyRing({ db, seal, now, audit, log, schedule: createSchedule(config) });
   return {
@@ -154,16 +161,17 @@ export function createServices(o: {
     schedule: createScheduleStore({ ...base, timeZone: config.timeZone }),
     imports: createImportStore(base),
     timeZone: config.timeZone,
-    ...{ policy, activation, ender, hasSecondFactor },
+    ...{ policy, activation, ender, generations, hasSecondFactor },
     passwords: createPasswordChanger({
       ...{ ...base, people, organisation, credentials, activation, hasher, ender, audit, hasSecondFactor },
+      generations,
       policy: profile,
     }),
     auditMac,
     concealName,
     installation: createInstallation(base),
     pendingChanges: createPendingChangeStore(base),
-    authenticate: createAuthenticate({ people, credentials, throttle, hasher }),
+    authenticate: createAuthenticate({ people, credentials, throttle, hasher, generations }),
     sessionAdapter: createSessionAdapter({ sessions, now, newDevices }),
     activity: createSessionActivity({ sessions, limits, now }),
     deliveries: createDeliveryStore(base),

@@ -47,7 +47,7 @@ describe.each(testDatabases())('accounts on $name', (database) => {
     const stronger = createPasswordHasher({ passes: 3 });
     const authenticate = createAuthenticate({ ...sso.services, hasher: stronger });
     const attempt = { username: 'rehash', password, ip: '10.1.1.9', device: undefined };
-    expect(await authenticate(attempt)).toEqual({ outcome: 'success', sub });
+    expect(await authenticate(attempt)).toMatchObject({ outcome: 'success', sub });
     expect(await sso.services.credentials.hashOf(sub)).toMatch(/m=19456,t=3,p=1/);
   });
 

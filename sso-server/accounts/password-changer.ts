@@ -5,6 +5,7 @@ import type { SsoDatabase } from '../database-schema.ts';
 import type { OrganisationStore } from '../organisation/organisation-store.ts';
 import type { PeopleStore } from '../organisation/people-store.ts';
 import type { SessionEnder } from '../sessions/end-sessions.ts';
+import type { SignInGenerations } from '../sessions/sign-in-generation.ts';
 import type { ActivationCodes, IssuedCode } from './activation-codes.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { Lane, PasswordHasher } from './password-hasher.ts';
@@ -21,6 +22,7 @@ type Parts = {
   hasher: PasswordHasher;
   policy: () => PolicyProfile;
   ender: SessionEnder;
+  generations: SignInGenerations;
   audit: AuditLog;
   now: () => number;
   /** A longer password is asked of people who have nothing but the password. */
@@ -33,6 +35,8 @@ export type NewPassword = {
   lane: Lane;
   /** The person has just proved herself with this session: it stays, all others end. */
   keepSession?: string | undefined;
+  /** Set with the current password: of which generation that proof is (sign-in-generation.ts). */
+  generation?: number | undefined;
   /** Set with an activation code, which is used up in the same transaction. */
   code?: string | undefined;
   request?: Pick<AuditEvent, 'ip' | 'userAgent'>;
@@ -41,12 +45,18 @@ export type NewPassword = {
 export type PasswordChange =
   | { outcome: 'changed' }
   | { outcome: 'refused'; mistakes: PasswordMistake[] }
-  | { outcome: 'code-used' };
+  | { outcome: 'code-used' }
+  | { outcome: 'outdated' };
 
 export type PasswordChanger = ReturnType<typeof createPasswordChanger>;
 
 class CodeUsed extends Error {
   override readonly name = 'CodeUsed';
+}
+
+/** The password that was given as the current one has been replaced or withdrawn meanwhile. */
+class Outdated extends Error {
+  override readonly name = 'Outdated';
 }
 
 /** The only place where people get new passwords: by the policy, with history, ending sessions, audited. */
@@ -89,7 +99,8 @@ export function createPasswordChanger(o: Parts) {
     change: NewPassword,
     passwordHash: string,
   ): Promise<void> {
-    const { sub, code } = change;
+    const { sub, code, generation } = change;
+    if (generation !== undefined && !(await o.generations.enter(trx, sub, generation))) throw new Outdated();
     if (code !== undefined && !(await o.activation.consume(trx, sub, code))) throw new CodeUsed();
     await o.activation.discard(trx, sub);
     await o.credentials.put(trx, { sub, passwordHash });
@@ -114,6 +125,7 @@ export function createPasswordChanger(o: Parts) {
         await o.db.transaction((trx) => store(trx, change, passwordHash));
       } catch (error) {
         if (error instanceof CodeUsed) return { outcome: 'code-used' };
+        if (error instanceof Outdated) return { outcome: 'outdated' };
         throw error;
       }
       o.ender.announce();

@@ -28,8 +28,9 @@ export function createModelAdapter(kind: string, { db, now }: AdapterOptions): A
         kind,
         id: hashId(id),
         grant_id: kind === 'Grant' ? id : (payload.grantId ?? null),
-        account_id: payload.accountId ?? null,
-        session_uid: payload.sessionUid ?? null,
+        // Of an interaction: whose proof it holds, and in which session. A throw-out ends it (end-sessions.ts).
+        account_id: payload.accountId ?? payload.result?.login?.accountId ?? null,
+        session_uid: payload.sessionUid ?? payload.session?.uid ?? null,
         payload_json: kept,
         consumed_at: null,
         ended_at: null,
@@ -108,7 +109,9 @@ function prepareStatements(db: Database<SsoDatabase>) {
             ended_at: null,
           })
           .onConflict((conflict) =>
-            conflict.columns(['kind', 'id']).doUpdateSet({ grant_id, account_id, payload_json, expires_at }),
+            conflict
+              .columns(['kind', 'id'])
+              .doUpdateSet({ grant_id, account_id, session_uid, payload_json, expires_at }),
           );
       },
       eager,

@@ -1,9 +1,10 @@
 import type { Context } from 'koa';
-import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
+import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider';
 import type { NewDevices } from '../sessions/new-devices.ts';
 import type { FoundSession, SessionStore } from '../sessions/session-store.ts';
 import { deviceOf } from '../sign-in/device-cookie.ts';
 import { hashId } from './hash-id.ts';
+import { generationOfRequest } from './interaction-adapter.ts';
 
 /** What a request loaded, so that saving writes only what this request changed. */
 type Loaded = { cookie: string; fields: string; expiresAt: number; clients: Set<string> };
@@ -30,6 +31,8 @@ export function createSessionAdapter(o: {
   const loads = new WeakMap<object, Loaded>();
   /** Clients whose rows this request has written before there was a session to load. */
   const claimed = new WeakMap<object, Set<string>>();
+  /** Requests whose session may not begin: the library tries to save it again after the error. */
+  const refused = new WeakSet<object>();
 
   function present(found: FoundSession | undefined, cookie?: string): AdapterPayload | undefined {
     if (!found) return undefined;
@@ -57,14 +60,13 @@ export function createSessionAdapter(o: {
     const fields = toFields(payload);
     if (!loaded) {
       const origin = originOf();
-      await sessions.insert({
-        uid,
-        ...fields,
-        ...origin,
-        created_at: now(),
-        seen_at: now(),
-        expires_at: expiresAt,
-      });
+      const times = { created_at: now(), seen_at: now(), expires_at: expiresAt };
+      const row = { uid, ...fields, ...origin, ...times };
+      if (!fields.account_id) await sessions.insert(row);
+      else if (!(await sessions.begin(row, fields.account_id, generationOfRequest()))) {
+        if (Provider.ctx) refused.add(Provider.ctx);
+        throw thrownOut();
+      }
       await sessions.addCookie(cookie, uid);
       const { device, ip, user_agent: userAgent } = origin;
       if (fields.account_id) {
@@ -99,6 +101,7 @@ export function createSessionAdapter(o: {
       const loaded = ctx && loads.get(ctx);
       // The library would keep a session for every visitor with a stale cookie: nothing to keep yet.
       if (!loaded && !payload.accountId) return;
+      if (ctx && refused.has(ctx)) return;
       const expiresAt = now() + expiresIn * 1000;
       await saveBase(cookie, payload, loaded, expiresAt);
       await saveClients(payload, loaded);
@@ -123,6 +126,10 @@ export function createSessionAdapter(o: {
     async revokeByGrantId() {},
   };
 }
+
+/** She was thrown out a moment ago: the request begins anew (render-error.ts), and the system gets no code. */
+const thrownOut = () =>
+  Object.assign(new errors.SessionNotFound('signed out meanwhile'), { allow_redirect: false });
 
 /** Only these are written: a request that slides the expiry must not undo the step up of another tab. */
 function changedFields(

@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { SsoConfig } from '../config.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import type { Seal } from '../keys/seal.ts';
+import type { SignInGenerations } from '../sessions/sign-in-generation.ts';
 import { createChallengeStore } from './challenge-store.ts';
 import { createFactorThrottle } from './factor-throttle.ts';
 import { createFactors } from './factors.ts';
@@ -20,6 +21,7 @@ export function createFactorServices(o: {
   db: Database<SsoDatabase>;
   seal: Seal;
   audit: AuditLog;
+  generations: SignInGenerations;
   now: () => number;
 }) {
   const passkeyStore = createPasskeyStore(o);
@@ -27,10 +29,11 @@ export function createFactorServices(o: {
     publicUrl: o.config.publicUrl,
     rpName: o.config.organisationName,
     store: passkeyStore,
+    generations: o.generations,
     challenges: createChallengeStore(o),
   });
   const factors = createFactors({
-    ...{ db: o.db, audit: o.audit, passkeyStore, passkeys },
+    ...{ db: o.db, audit: o.audit, generations: o.generations, passkeyStore, passkeys },
     totp: createTotpStore(o),
     recoveryCodes: createRecoveryCodeStore({ ...o, secret: o.config.secret }),
     throttle: createFactorThrottle(o),

@@ -71,6 +71,8 @@ export function createEnrolment(o: Omit<FactorParts, 'throttle'>) {
             ? await o.totp.remove(trx, sub, factor.id)
             : await o.passkeyStore.remove(trx, sub, factor.id);
         if (!isGone) return false;
+        // What was proved with it and is not followed yet raises no session any more.
+        await o.generations.raise(trx, sub);
         if ((await countOf(trx, sub)) === 0) {
           await trx.deleteFrom('recovery_code').where('sub', '=', sub).execute();
         }
@@ -88,6 +90,7 @@ export function createEnrolment(o: Omit<FactorParts, 'throttle'>) {
 
     /** All that she has, within the transaction of the administrator's act. */
     async removeAll(trx: Transaction<SsoDatabase>, sub: string): Promise<void> {
+      await o.generations.raise(trx, sub);
       await trx.deleteFrom('totp_factor').where('sub', '=', sub).execute();
       await trx.deleteFrom('passkey').where('sub', '=', sub).execute();
       await trx.deleteFrom('recovery_code').where('sub', '=', sub).execute();

@@ -1,6 +1,7 @@
 import type { Database } from '@yimen/database';
 import type { AuditEvent, AuditLog } from '../audit/audit-log.ts';
 import type { SsoDatabase } from '../database-schema.ts';
+import type { SignInGenerations } from '../sessions/sign-in-generation.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
 import type { FactorAttempt, FactorThrottle } from './factor-throttle.ts';
 import type { PasskeyRow, PasskeyStore } from './passkey-store.ts';
@@ -23,6 +24,7 @@ export type FactorChange = Omit<AuditEvent, 'event' | 'outcome' | 'sub'>;
 export type FactorParts = {
   db: Database<SsoDatabase>;
   audit: AuditLog;
+  generations: SignInGenerations;
   totp: TotpStore;
   passkeyStore: PasskeyStore;
   passkeys: Passkeys;

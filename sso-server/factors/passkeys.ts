@@ -6,6 +6,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
+import type { SignInGenerations } from '../sessions/sign-in-generation.ts';
 import type { ChallengeStore } from './challenge-store.ts';
 import { parseAssertion, parseRegistration } from './credential-json.ts';
 import type { PasskeyRow, PasskeyStore } from './passkey-store.ts';
@@ -16,7 +17,13 @@ export type NewPasskey = Pick<
   'id' | 'public_key' | 'counter' | 'transports_json' | 'is_backed_up'
 >;
 
-type Parts = { publicUrl: string; rpName: string; store: PasskeyStore; challenges: ChallengeStore };
+type Parts = {
+  publicUrl: string;
+  rpName: string;
+  store: PasskeyStore;
+  challenges: ChallengeStore;
+  generations: Pick<SignInGenerations, 'current'>;
+};
 
 /**
  * WebAuthn for this origin. `purpose` names the page that asks, so an answer given to one page is worth nothing on
@@ -93,13 +100,15 @@ export function createPasskeys(o: Parts) {
     },
 
     /**
-     * Whose key signed, and whether her PIN or biometrics were checked. `sub`: only this person's keys count, else
+     * Whose key signed, of which generation that proof is, and whether her PIN or biometrics were checked. `sub`: only this person's keys count, else
      * the authenticator must have checked her, for nothing else has.
      */
     async verifyAssertion(purpose: string, text: string, sub: string | undefined) {
       const response = parseAssertion(text);
       const row = response && (await o.store.find(response.id));
       if (!response || !row || (sub !== undefined && row.sub !== sub)) return undefined;
+      // Before the use is noted, which fails when the key was taken away meanwhile.
+      const generation = await o.generations.current(row.sub);
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         ...(await expectation(purpose, response)),
         response,
@@ -112,7 +121,7 @@ export function createPasskeys(o: Parts) {
       }).catch(() => ({ verified: false, authenticationInfo: undefined }));
       if (!verified || !authenticationInfo) return undefined;
       if (!(await o.store.noteUse(row, authenticationInfo.newCounter))) return undefined;
-      return { sub: row.sub, isUserVerified: authenticationInfo.userVerified };
+      return { sub: row.sub, generation, isUserVerified: authenticationInfo.userVerified };
     },
   };
 }

@@ -19,6 +19,7 @@ import * as standardClaims from './20261124T1410-standard-claims.ts';
 import * as liveChecks from './20261124T1620-live-checks.ts';
 import * as sweeping from './20261124T1700-sweeping.ts';
 import * as auditForward from './20261125T1100-audit-forward.ts';
+import * as signInGenerations from './20261125T1200-sign-in-generations.ts';
 import * as auditCluster from './20261125T1300-audit-cluster.ts';
 import * as concealedLockouts from './20261125T1310-concealed-lockouts.ts';
 import * as scheduledForAdministrators from './20261125T1320-scheduled-for-administrators.ts';
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   '20261124T1620-live-checks': liveChecks,
   '20261124T1700-sweeping': sweeping,
   '20261125T1100-audit-forward': auditForward,
+  '20261125T1200-sign-in-generations': signInGenerations,
   '20261125T1300-audit-cluster': auditCluster,
   '20261125T1310-concealed-lockouts': concealedLockouts,
   '20261125T1320-scheduled-for-administrators': scheduledForAdministrators,

@@ -1,4 +1,5 @@
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
+import { createInteractionAdapter } from '../adapter/interaction-adapter.ts';
 import { createModelAdapter } from '../adapter/model-adapter.ts';
 import { createRefreshTokenAdapter } from '../adapter/refresh-token-adapter.ts';
 import type { SsoConfig } from '../config.ts';
@@ -61,6 +62,7 @@ function adapterFactory(services: Services, config: SsoConfig): (name: string) =
       return createRefreshTokenAdapter({ ...services, graceMs: config.refreshGraceSeconds * 1000 });
     }
     if (name === 'Session') return services.sessionAdapter;
+    if (name === 'Interaction') return createInteractionAdapter(services);
     if (name === 'Client') return createClientAdapter(services.relyingParties, services.requirements);
     return createModelAdapter(name, services);
   };

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { planDeliveries } from '../logout/plan-deliveries.ts';
+import type { SignInGenerations } from './sign-in-generation.ts';
 
 export type EndReason =
   | 'signed-out'
@@ -37,6 +38,7 @@ export type SessionEnder = ReturnType<typeof createSessionEnder>;
 export function createSessionEnder(o: {
   db: Database<SsoDatabase>;
   audit: AuditLog;
+  generations: SignInGenerations;
   now: () => number;
   issuer: string;
   /** Called after the commit: the delivery worker looks at once. */
@@ -81,6 +83,18 @@ export function createSessionEnder(o: {
     return clients;
   }
 
+  /** Pages that hold a proof of hers begin again. */
+  async function endWaiting(trx: Transaction<SsoDatabase>, accountId: string, exceptUid = '') {
+    await trx
+      .updateTable('oidc_model')
+      .set({ ended_at: o.now() })
+      .where('account_id', '=', accountId)
+      .where('kind', '=', 'Interaction')
+      .where('ended_at', 'is', null)
+      .where((where) => where.or([where('session_uid', 'is', null), where('session_uid', '!=', exceptUid)]))
+      .execute();
+  }
+
   return {
     async end(uid: string, reason: EndReason, request: Request = {}): Promise<EndedSession | undefined> {
       const ended = await o.db.transaction((trx) => endOne(trx, uid, reason, request));
@@ -88,13 +102,18 @@ export function createSessionEnder(o: {
       return ended;
     },
 
-    /** For a change of an account: in its transaction. Call `announce` after the commit. One session may stay. */
+    /**
+     * For a change of an account: in its transaction. Call `announce` after the commit. One session may stay. What was
+     * proved for another one and is not followed yet, or is being checked, opens nothing any more.
+     */
     async endAllOf(
       trx: Transaction<SsoDatabase>,
       accountId: string,
       reason: EndReason,
       exceptUid?: string,
     ): Promise<EndedSession[]> {
+      await o.generations.raise(trx, accountId);
+      await endWaiting(trx, accountId, exceptUid);
       const sessions = await trx
         .selectFrom('session')
         .select('uid')
@@ -114,6 +133,28 @@ export function createSessionEnder(o: {
         .where('kind', '!=', 'Interaction')
         .execute();
       return ended;
+    },
+
+    /**
+     * For somebody who does not know this device, in the transaction of her answer: what was begun there or is open
+     * there ends, and so does what was proved but not followed yet. Call `announce` after the commit.
+     */
+    async endOnDevice(
+      trx: Transaction<SsoDatabase>,
+      of: { sub: string; sessionUid: string; device: string; exceptUid: string },
+      request: Request,
+    ): Promise<void> {
+      await o.generations.raise(trx, of.sub);
+      await endWaiting(trx, of.sub, of.exceptUid);
+      const sessions = await trx
+        .selectFrom('session')
+        .select('uid')
+        .where('account_id', '=', of.sub)
+        .where('uid', '!=', of.exceptUid)
+        .where('expires_at', '>', o.now())
+        .where((where) => where.or([where('uid', '=', of.sessionUid), where('device', '=', of.device)]))
+        .execute();
+      for (const { uid } of sessions) await endOne(trx, uid, 'ended-by-person', request);
     },
 
     /** For a decision made in a transaction. Call `announce` after the commit. */

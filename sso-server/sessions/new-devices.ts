@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, prepareQuery } from '@yimen/database';
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 
@@ -89,8 +89,8 @@ export function createNewDevices(o: { db: Database<SsoDatabase>; audit: AuditLog
     },
 
     /** @returns the notice, once: undefined when it is not hers or was answered already */
-    async dismiss(sub: string, id: string): Promise<DeviceNotice | undefined> {
-      return query
+    async dismiss(trx: Transaction<SsoDatabase>, sub: string, id: string): Promise<DeviceNotice | undefined> {
+      return trx
         .updateTable('device_notice')
         .set({ dismissed_at: o.now() })
         .where('id', '=', id)
@@ -101,8 +101,8 @@ export function createNewDevices(o: { db: Database<SsoDatabase>; audit: AuditLog
     },
 
     /** A device that was not hers is new again, should it come back. */
-    async forget(sub: string, device: string): Promise<void> {
-      await query.deleteFrom('known_device').where('sub', '=', sub).where('device', '=', device).execute();
+    async forget(trx: Transaction<SsoDatabase>, sub: string, device: string): Promise<void> {
+      await trx.deleteFrom('known_device').where('sub', '=', sub).where('device', '=', device).execute();
     },
   };
 }

@@ -86,28 +86,33 @@ function endOthers({ services }: SignInParts): Act {
 }
 
 function answerNotice({ services }: SignInParts): Act {
+  const { db, newDevices, audit, ender } = services;
   return async (ctx, { sub, uid }) => {
     const input = noticeForm.safeParse(ctx.request.body);
     if (!input.success) return undefined;
-    const notice = await services.newDevices.dismiss(sub, input.data.notice);
-    if (!notice) return undefined;
     const request = requestOf(ctx);
     const isKnown = input.data.answer === 'me';
-    await services.audit.record({
-      event: isKnown ? 'device-confirmed' : 'device-disowned',
-      outcome: isKnown ? 'success' : 'failure',
-      ...(isKnown ? {} : { severity: 'alert' as const }),
-      sub,
-      sessionUid: notice.session_uid,
-      ...request,
+    // One transaction: a notice that is answered with "not me" and a session that lives on would never be asked about.
+    const isAnswered = await db.transaction(async (trx) => {
+      const notice = await newDevices.dismiss(trx, sub, input.data.notice);
+      if (!notice) return false;
+      await audit.recordIn(trx, {
+        event: isKnown ? 'device-confirmed' : 'device-disowned',
+        outcome: isKnown ? 'success' : 'failure',
+        ...(isKnown ? {} : { severity: 'alert' as const }),
+        sub,
+        sessionUid: notice.session_uid,
+        ...request,
+      });
+      if (isKnown) return true;
+      const { device, session_uid: sessionUid } = notice;
+      await newDevices.forget(trx, sub, device);
+      await ender.endOnDevice(trx, { sub, sessionUid, device, exceptUid: uid }, request);
+      return true;
     });
+    if (!isAnswered) return undefined;
     if (isKnown) return 'dismissed';
-    await services.newDevices.forget(sub, notice.device);
-    const sessions = await services.sessionDirectory.of(sub);
-    for (const session of sessions) {
-      const isThere = session.uid === notice.session_uid || session.device === notice.device;
-      if (isThere && session.uid !== uid) await services.ender.end(session.uid, 'ended-by-person', request);
-    }
+    ender.announce();
     return 'disowned';
   };
 }

@@ -3,6 +3,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import { hashId } from '../adapter/hash-id.ts';
 import type { SsoDatabase } from '../database-schema.ts';
 import { prepareSessionWrites } from './session-writes.ts';
+import type { SignInGenerations } from './sign-in-generation.ts';
 
 export type SessionRow = Selectable<SsoDatabase['session']>;
 export type SessionClientRow = Selectable<SsoDatabase['session_client']>;
@@ -28,7 +29,15 @@ function toFound(rows: JoinedRow[]): FoundSession | undefined {
 }
 
 /** Sessions at the provider as rows (D14). Nothing here reads a row, changes it and writes it back. */
-export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now: () => number }) {
+export function createSessionStore({
+  db,
+  now,
+  generations,
+}: {
+  db: Database<SsoDatabase>;
+  now: () => number;
+  generations: SignInGenerations;
+}) {
   const { query } = db;
   const byCookie = prepareQuery<{ id: string; now: number }, JoinedRow, SsoDatabase>(query, (of, value) =>
     of
@@ -103,6 +112,22 @@ export function createSessionStore({ db, now }: { db: Database<SsoDatabase>; now
         account_id: row.account_id,
         granted_at: grant && Number(grant.payload_json.iat),
       };
+    },
+
+    /** The session of a sign-in, unless she was thrown out since her proof began to be checked: false. */
+    begin(row: Insertable<SsoDatabase['session']>, sub: string, generation: number): Promise<boolean> {
+      return db.transaction(
+        async (trx) => {
+          if (!(await generations.enter(trx, sub, generation))) return false;
+          await trx
+            .insertInto('session')
+            .values(row)
+            .onConflict((conflict) => conflict.column('uid').doNothing())
+            .execute();
+          return true;
+        },
+        { isEager: true },
+      );
     },
 
     async insert(row: Insertable<SsoDatabase['session']>): Promise<void> {

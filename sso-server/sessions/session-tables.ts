@@ -4,6 +4,12 @@ export type SessionAdmissionTable = { session_uid: string; account_id: string; a
 /** Admissions of one person change this row, so they happen one after the other on every engine. */
 export type SessionLimitTurnTable = { account_id: string; turn: number };
 
+/**
+ * How often she was thrown out; what she proved before the last time opens nothing. `sign_ins` counts up, so that a
+ * sign-in and a throw-out of the same moment change one row.
+ */
+export type SignInGenerationTable = { account_id: string; generation: number; sign_ins: number };
+
 /** She was signed in on a device that was new to us, and has not said yet that she knows. */
 export type DeviceNoticeTable = {
   id: string;

@@ -26,6 +26,7 @@ export const tableLifetimes: Record<keyof SsoDatabase, Lifetime> = {
   pending_change: sweep,
   scheduled_change: sweep,
   session_limit_turn: { kept: 'one row per person' },
+  sign_in_generation: { kept: 'one row per person' },
   live_check: { swept: 'live-checks.ts: the newest of each system stay' },
   import_row: { swept: 'import-worker.ts: when settled, or after a day' },
   import_mistake: { swept: 'import-worker.ts: after a day' },

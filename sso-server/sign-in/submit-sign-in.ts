@@ -41,7 +41,7 @@ export function submitSignIn(parts: SignInParts): Middleware {
     await record(ctx, parts, { username, outcome, opened });
     if (outcome.outcome === 'success')
       await signIn(ctx, parts, {
-        ...{ sub: outcome.sub, interaction: opened.interaction },
+        ...{ sub: outcome.sub, generation: outcome.generation, interaction: opened.interaction },
         ...{ amr: ['pwd'], acr: acrValues.password },
       });
     else refuse(opened, username, { ...outcome, hasPasskey: await offersPasskey(parts) });
@@ -66,7 +66,7 @@ async function authenticate(
 export async function signIn(
   ctx: Context,
   parts: SignInParts,
-  o: { sub: string; interaction: Interaction; amr: string[]; acr: AcrValue },
+  o: { sub: string; generation: number; interaction: Interaction; amr: string[]; acr: AcrValue },
 ): Promise<void> {
   const { provider, services } = parts;
   const session = await provider.Session.get(ctx);
@@ -86,9 +86,9 @@ export async function signIn(
   }
   await services.throttle.rememberDevice(o.sub, keepDevice(ctx));
   // The cookie goes with the browser window: offices share machines.
-  await finishInteraction(ctx, o.interaction, {
-    login: { accountId: o.sub, amr: o.amr, acr: o.acr, remember: false },
-  });
+  const { generation, amr, acr } = o;
+  const login = { accountId: o.sub, amr, acr, remember: false, generation };
+  await finishInteraction(ctx, o.interaction, { login });
   if (frames.length > 0) {
     const page = createPage(ctx, parts.config, localeOfPage(ctx, o.interaction.params.ui_locales));
     sendLeavingPage(page, { frames, next: o.interaction.returnTo, isSwitch: true });

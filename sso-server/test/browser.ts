@@ -70,18 +70,28 @@ export class Browser {
   }
 
   /** Fills the only form of the page (or the one whose action ends with this) and sends it. */
-  async submit(visit: Visit, fields: Record<string, string>, action = ''): Promise<Visit> {
+  submit(visit: Visit, fields: Record<string, string>, action = ''): Promise<Visit> {
+    return this.send(visit, { fields, action, isFollowing: true });
+  }
+
+  /** The same without following the redirect: an attacker keeps where it leads to for later. */
+  bank(visit: Visit, fields: Record<string, string>, action = ''): Promise<Visit> {
+    return this.send(visit, { fields, action, isFollowing: false });
+  }
+
+  private async send(
+    visit: Visit,
+    { fields, action, isFollowing }: { fields: Record<string, string>; action: string; isFollowing: boolean },
+  ): Promise<Visit> {
     const forms = [...visit.body.matchAll(/<form[^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)];
     const form = forms.find((candidate) => candidate[1]?.endsWith(action));
     if (!form?.[1]) throw new Error(`no form ${action} on ${visit.url}: ${visit.body.slice(0, 200)}`);
     const hidden = [...(form[2] ?? '').matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const body = new URLSearchParams(hidden.map(([, name = '', value = '']) => [name, unescaped(value)]));
     for (const [name, value] of Object.entries(fields)) body.set(name, value);
-    return this.open(new URL(form[1], visit.url).href, {
-      method: 'POST',
-      body,
-      headers: { origin: this.origin },
-    });
+    const post = { method: 'POST', body, headers: { origin: this.origin } };
+    const target = new URL(form[1], visit.url).href;
+    return isFollowing ? this.open(target, post) : this.request(target, post);
   }
 
   private keep(line: string): void {

@@ -180,7 +180,10 @@ describe.each(testDatabases())('with the sso-server, on $name', (database) => {
     expect(await list(await signIn('wangfang'))).toEqual([]);
     expect((await portal.browser().api('GET', '/api/session/new-devices')).status).toBe(401);
     const [notice] = await sso.services.newDevices.openOf('p-zhoutao');
-    await sso.services.newDevices.dismiss('p-zhoutao', notice?.id ?? '');
+    const dismissed = sso.db.transaction((trx) =>
+      sso.services.newDevices.dismiss(trx, 'p-zhoutao', notice?.id ?? ''),
+    );
+    expect(await dismissed).toBeDefined();
     expect(await list(usual)).toEqual([]);
   });
 

@@ -40,10 +40,15 @@ export async function changeWithCurrent(ctx: Context, parts: SignInParts, o: Cha
     }
     const request = { ip: ctx.ip, userAgent: ctx.get('user-agent') };
     const lane = networkOf(ctx.ip);
-    const change = { sub: known.sub, password, lane, keepSession: o.keepSession, request };
+    const { sub, generation } = known;
+    const change = { sub, generation, password, lane, keepSession: o.keepSession, request };
     const result = await services.passwords.change(change);
     if (result.outcome === 'refused') return { problem: mistakesProblem(o.page, result.mistakes) };
-    return { sub: known.sub };
+    if (result.outcome !== 'changed') {
+      await recordFailure(ctx, parts, { username: o.username, reason: result.outcome });
+      return { problem: refusal(o, { outcome: 'wrong' }) };
+    }
+    return { sub };
   } catch (error) {
     return { problem: busyProblem(o.page, error) };
   }

@@ -68,10 +68,11 @@ export function submitFactor(parts: SignInParts): Middleware {
     const { interaction, member, session, page } = opened;
     const proof = readProof(ctx, provePurpose(interaction.uid));
     const attempt = { sub: member.sub, sessionUid: session.uid, clientId: opened.party?.clientId };
+    const generation = await generationOf(handled);
     const result = proof && (await proveFactor(ctx, parts.services, { ...attempt, proof }));
     if (result?.outcome === 'proved') {
       const level = result.method === 'passkey' ? passkeyLevel : secondFactorLevel;
-      await finishInteraction(ctx, interaction, stepUp(opened, level, result.amr));
+      await finishInteraction(ctx, interaction, stepUp(opened, { level, amr: result.amr, generation }));
       return;
     }
     if (result?.outcome === 'wait') ctx.set('retry-after', String(result.seconds));
@@ -90,6 +91,7 @@ export function enrolTotp(parts: SignInParts): Middleware {
     const { services } = parts;
     const text = factorMessages[page.locale];
     const body = ctx.request.body as { code?: unknown; pending?: unknown } | undefined;
+    const generation = await generationOf(handled);
     const secret = createPendingTotp(services).open(member.sub, body?.pending);
     if (secret === undefined) return showEnrolment(handled, { message: text.totpExpired, status: 422 });
     const step = stepOfCode(secret, normalCode(String(body?.code ?? '')), services.now());
@@ -102,7 +104,7 @@ export function enrolTotp(parts: SignInParts): Middleware {
       return;
     }
     const added = await services.factors.addTotp(member.sub, { name: '', secret, step }, by(ctx, opened));
-    await goOn(handled, added, { level: secondFactorLevel, amr: ['otp'] });
+    await goOn(handled, added, { level: secondFactorLevel, amr: ['otp'], generation });
   };
 }
 
@@ -117,18 +119,24 @@ export function enrolPasskey(parts: SignInParts): Middleware {
     const { factors } = parts.services;
     const text = factorMessages[page.locale];
     const { credential } = (ctx.request.body ?? {}) as { credential?: unknown };
+    const generation = await generationOf(handled);
     const key = await factors.passkeys.verifyRegistration(enrolPurpose(interaction.uid), String(credential));
     if (!key) return showEnrolment(handled, { message: text.passkeyFailed, status: 422 });
     const named = { ...key, name: text.passkeyDefaultName };
     const added = await factors.addPasskey(member.sub, named, by(ctx, opened));
-    await goOn(handled, added, { level: passkeyLevel, amr: ['pop', 'user'] });
+    await goOn(handled, added, { level: passkeyLevel, amr: ['pop', 'user'], generation });
   };
 }
 
-async function goOn({ ctx, parts, opened }: Handled, added: Added, to: { level: number; amr: string[] }) {
+type Reached = { level: number; amr: string[]; generation: number };
+
+/** Read before the proof is checked (sign-in-generation.ts). */
+const generationOf = ({ parts, opened }: Handled) => parts.services.generations.current(opened.member.sub);
+
+async function goOn({ ctx, parts, opened }: Handled, added: Added, to: Reached) {
   const { interaction, session } = opened;
   await parts.services.factors.noteProved(session.uid);
-  const result = stepUp(opened, to.level, to.amr);
+  const result = stepUp(opened, to);
   if (!added.recoveryCodes) return finishInteraction(ctx, interaction, result);
   interaction.result = { ...interaction.lastSubmission, ...result };
   await interaction.persist();
@@ -139,13 +147,14 @@ async function goOn({ ctx, parts, opened }: Handled, added: Added, to: { level: 
  * The session goes on: same identifier, same systems, same time of sign-in, so that neither `auth_time` nor the
  * absolute limit moves.
  */
-function stepUp({ session, member }: FactorInteraction, level: number, amr: string[]) {
+function stepUp({ session, member }: FactorInteraction, { level, amr, generation }: Reached) {
   return {
     login: {
       accountId: member.sub,
       acr: acrOfLevel(Math.max(level, sessionLevel(session.acr))),
       amr: [...new Set([...(session.amr ?? []), ...amr, 'mfa'])],
       remember: false,
+      generation,
       ...(session.loginTs === undefined ? {} : { ts: session.loginTs }),
     },
   };

@@ -37,9 +37,10 @@ export function submitPasskey(parts: SignInParts): Middleware {
       userAgent: ctx.get('user-agent'),
       detail: { method: 'passkey', reason: isIn ? 'success' : person ? 'disabled' : 'wrong' },
     });
-    if (isIn) {
+    if (isIn && proved) {
       const amr = ['pop', 'user', 'mfa'];
-      await signIn(ctx, parts, { sub: person.sub, interaction, amr, acr: acrValues.passkey });
+      const { generation } = proved;
+      await signIn(ctx, parts, { sub: person.sub, generation, interaction, amr, acr: acrValues.passkey });
       return;
     }
     const message = person ? page.text.disabled : factorMessages[page.locale].wrongPasskey;

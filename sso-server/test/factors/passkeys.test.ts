@@ -137,6 +137,47 @@ describe.each(testDatabases())('passkeys on $name', (database) => {
     expect((await post(next, `${pathOf(sign)}/passkey`, { credential: used })).status).toBe(422);
   });
 
+  it('opens no session with a passkey that was used before her factors were reset, and followed afterwards', async () => {
+    const { browser, page, path } = await begin(sso.browser(), 'lina');
+    const own = softwareAuthenticator(origin);
+    const made = own.create(await optionsOn(browser, page, 'create'));
+    expect((await post(browser, `${path}/factor/passkey`, { credential: made })).body).toContain(
+      '请保存恢复码',
+    );
+
+    const bank = async () => {
+      const thief = sso.browser();
+      const shown = await thief.open((await authorizationUrl(vault)).url);
+      const credential = own.get(await optionsOn(thief, shown, 'get'));
+      const body = new URLSearchParams({ credential });
+      const url = `${pathOf(shown)}/passkey`;
+      const answer = await thief.request(url, { method: 'POST', body, headers: { origin } });
+      expect(answer.status).toBe(303);
+      return () => thief.open(answer.headers.get('location') ?? '');
+    };
+    expect((await (await bank())()).url).toContain('code=');
+    const [follow, followUnended] = [await bank(), await bank()];
+    await sso.db.transaction(async (trx) => {
+      await sso.services.factors.removeAll(trx, 'p-lina');
+      await sso.services.ender.endAllOf(trx, 'p-lina', 'ended-by-administrator');
+    });
+    expect((await follow()).url).not.toContain('code=');
+    // Its generation alone refuses it, should its page still stand.
+    await sso.db.query
+      .updateTable('oidc_model')
+      .set({ ended_at: null })
+      .where('account_id', '=', 'p-lina')
+      .where('kind', '=', 'Interaction')
+      .execute();
+    expect((await followUnended()).body).toContain('id="password"');
+    const left = await sso.db.query
+      .selectFrom('session')
+      .select('uid')
+      .where('account_id', '=', 'p-lina')
+      .execute();
+    expect(left).toEqual([]);
+  });
+
   it('offers nothing at an address where browsers have no passkeys', async () => {
     const plain = await startSso({ databaseUrl: await database.url() });
     await plain.organise();

@@ -9,7 +9,7 @@ import type {
 } from '@yimen/portlet-sdk';
 import type { UiProviderProps } from '@yimen/ui';
 import type { ComponentType } from 'react';
-import type { StepStorage } from './guard/hang-storage.ts';
+import type { HangWatch } from './guard/hang-watch.ts';
 import type { RefreshClock } from './refresh/refresh-clock.ts';
 import type { PortletRelease } from './release-loader.ts';
 
@@ -106,7 +106,7 @@ export type ContainerPorts = {
   /** Asks for the release of a portlet again, whether it is still held back. */
   askRelease?(portlet: string): Promise<PortletRelease>;
   /** Where it is written down what could hang the page. */
-  readonly hangs?: { readonly storage: StepStorage; readonly tab: string };
+  readonly hangs?: HangWatch;
   /** Tells of the document's visibility, so that hidden pages ask for nothing. */
   readonly isVisible: Observable<boolean>;
 };

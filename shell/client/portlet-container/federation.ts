@@ -41,6 +41,14 @@ export type LoadExposed = (exposed: string) => Promise<object | null>;
 /** The browser's own `import()`; a test runner replaces the one that it finds in source code. */
 type ImportModule = (address: string) => Promise<object>;
 
+/** What differs in tests and in a page without a portal. */
+type FederationParts = {
+  readonly importModule?: ImportModule;
+  readonly files?: FileCheck;
+  /** A release's modules are there and are evaluated now (`todo@1.2.0`). @returns that they have been */
+  readonly evaluating?: (release: string) => () => void;
+};
+
 /** A container as its module exports it. */
 type FederationContainer = {
   readonly init?: (scope: ShareScope) => Promise<void> | void;
@@ -56,8 +64,11 @@ type FederationContainer = {
  */
 export function createFederation(
   shared: Readonly<Record<string, SharedModule>>,
-  importModule: ImportModule = (address) => import(/* @vite-ignore */ address),
-  checkFiles: FileCheck = createFileCheck(() => undefined),
+  {
+    importModule = (address) => import(/* @vite-ignore */ address),
+    files = createFileCheck(() => undefined),
+    evaluating = () => () => undefined,
+  }: FederationParts = {},
 ): Federation {
   const scope: ShareScope = Object.fromEntries(
     Object.entries(shared).map(([name, module]) => [name, { [module.version]: toShare(module) }]),
@@ -85,18 +96,27 @@ export function createFederation(
       const id = `${release.name}@${release.version}`;
       const entry = attemptAddress(release, attempt);
       // Federation does not verify what it imports (`mf-findings.md` section 5).
-      await checkFiles(release, entry);
-      const load = await open(attempt === 0 ? id : `${id}~${attempt}`, entry);
-      const [code, styles] = (await Promise.all([
-        load('./portlet'),
-        release.hasStyles ? load('./styles') : null,
-      ])) as [{ portlet?: PortletDefinition } | null, { styles?: CSSStyleSheet } | null];
-      if (!code?.portlet) {
-        throw problem('portlet-load-failed', { detail: `${id} exposes no "portlet"` });
-      }
-      return { definition: code.portlet, styles: styles?.styles ?? null };
+      await files.check(release, entry);
+      const opened = open(attempt === 0 ? id : `${id}~${attempt}`, entry);
+      const loaded = opened.then((load) => read(release, load)).finally(evaluating(id));
+      return loaded.catch(async (error: unknown) => {
+        throw await files.explain(release, entry, error);
+      });
     },
   };
+}
+
+async function read(release: ReleaseCode, load: LoadExposed): Promise<LoadedRelease> {
+  const [code, styles] = (await Promise.all([
+    load('./portlet'),
+    release.hasStyles ? load('./styles') : null,
+  ])) as [{ portlet?: PortletDefinition } | null, { styles?: CSSStyleSheet } | null];
+  if (!code?.portlet) {
+    throw problem('portlet-load-failed', {
+      detail: `${release.name}@${release.version} exposes no "portlet"`,
+    });
+  }
+  return { definition: code.portlet, styles: styles?.styles ?? null };
 }
 
 function toShare(module: SharedModule): Share {

@@ -1,4 +1,4 @@
-import { type ProblemError, problem } from '@yimen/problem';
+import { isProblem, type ProblemError, problem } from '@yimen/problem';
 import type { ReleaseCode } from './federation.ts';
 import { type CheckedFile, releaseFiles } from './release-files.ts';
 
@@ -14,9 +14,16 @@ export type TamperedFile = {
 
 /**
  * Lets nothing of a release run before each of its scripts and style sheets was found to be what the manifest says.
- * Rejects with a ProblemError: `portlet-tampered`, `portlet-load-failed`.
  */
-export type FileCheck = (release: ReleaseCode, entry: string) => Promise<void>;
+export type FileCheck = {
+  /** Rejects with a ProblemError: `portlet-tampered`, `portlet-load-failed`. */
+  check(release: ReleaseCode, entry: string): Promise<void>;
+  /**
+   * Why an import failed: a file that the browser had refused before anybody asked, or what the code itself has thrown.
+   * @returns what is to be thrown
+   */
+  explain(release: ReleaseCode, entry: string, thrown: unknown): Promise<unknown>;
+};
 
 /**
  * Checks by the browser's own means: `modulepreload` with integrity puts a module into the document's module map, from
@@ -25,13 +32,43 @@ export type FileCheck = (release: ReleaseCode, entry: string) => Promise<void>;
  * @param report tells the portal of a file that was altered
  */
 export function createFileCheck(report: (file: TamperedFile) => void): FileCheck {
-  return async (release, entry) => {
-    // What comes from a developer's own machine has no manifest.
-    if (release.integrity === '') return;
-    const failed = (file: CheckedFile) => explain(release, file, report);
-    const owner = `${release.name}@${release.version}`;
-    await Promise.all(releaseFiles(release, entry).map((file) => checkFile(file, owner, failed)));
+  // Before any portlet's code can add to them.
+  const ofDocument = documentPreloads();
+  const isPreloaded = ({ address, integrity }: CheckedFile) =>
+    ofDocument.get(address) === integrity && hasArrived(address);
+  return {
+    async check(release, entry) {
+      // What comes from a developer's own machine has no manifest.
+      if (release.integrity === '') return;
+      const files = releaseFiles(release, entry).filter((file) => !isPreloaded(file));
+      if (files.length === 0) return;
+      const failed = (file: CheckedFile) => explain(release, file, report);
+      const owner = `${release.name}@${release.version}`;
+      await Promise.all(files.map((file) => checkFile(file, owner, failed)));
+    },
+    async explain(release, entry, thrown) {
+      const [file] = releaseFiles(release, entry);
+      if (release.integrity === '' || !file || !isPreloaded(file)) return thrown;
+      const problem = await explain(release, file, report);
+      return isProblem(problem, 'portlet-tampered') ? problem : thrown;
+    },
   };
+}
+
+/** What the document has preloaded into its module map, with the integrity that it demanded. */
+function documentPreloads(): ReadonlyMap<string, string> {
+  if (!knowsModulePreload()) return new Map();
+  const links = document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"][integrity]');
+  return new Map(Array.from(links, ({ href, integrity }) => [href, integrity]));
+}
+
+/**
+ * Whether a file is there, good or refused. A link of our own, which would tell as well, costs a task for each window, in
+ * which the ones before it are drawn alone.
+ */
+function hasArrived(address: string): boolean {
+  const entries = performance.getEntriesByName(address, 'resource') as PerformanceResourceTiming[];
+  return entries.some(({ responseEnd }) => responseEnd > 0);
 }
 
 async function checkFile(

@@ -64,7 +64,7 @@ export function startContainer(
   };
   const sessionEnded = observableValue(false);
   const loader = createReleaseLoader(
-    withFrames(createFederation(sharedModules, importNatively), sessionEnded),
+    withFrames(createFederation(sharedModules, { importModule: importNatively }), sessionEnded),
     sharedVersions,
   );
   const container = createPortletContainer(loader, ports);

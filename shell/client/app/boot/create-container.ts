@@ -12,6 +12,8 @@ import type { ContainerPorts } from '../../portlet-container/container-ports.ts'
 import { createFederation } from '../../portlet-container/federation.ts';
 import { createFileCheck } from '../../portlet-container/file-check.ts';
 import { withFrames } from '../../portlet-container/frame/with-frames.ts';
+import { forgivingStorage } from '../../portlet-container/guard/hang-storage.ts';
+import { createHangWatch } from '../../portlet-container/guard/hang-watch.ts';
 import { observableValue } from '../../portlet-container/observable.ts';
 import { createPortletContainer, type PortletContainer } from '../../portlet-container/portlet-container.ts';
 import { createRefreshClock } from '../../portlet-container/refresh/refresh-clock.ts';
@@ -45,7 +47,11 @@ export function createContainer(parts: ContainerParts): {
   syncWindows: () => void;
 } {
   const { navigator, page, dev } = parts;
-  const checked = createFederation(sharedModules, undefined, createFileCheck(reportTamperedFile));
+  const hangs = createHangWatch({ storage: window.localStorage, tab: tabName() });
+  const checked = createFederation(sharedModules, {
+    files: createFileCheck(reportTamperedFile),
+    evaluating: hangs.loading,
+  });
   const federation = withFrames(checked, parts.sessionEnded);
   const loader = createReleaseLoader(
     {
@@ -56,7 +62,7 @@ export function createContainer(parts: ContainerParts): {
     },
     sharedVersions,
   );
-  const container = createPortletContainer(loader, containerPorts(parts));
+  const container = createPortletContainer(loader, { ...containerPorts(parts), hangs });
   const sync = () => {
     const { shown } = page.store.getState();
     const { maximized } = navigator.renderState.get();
@@ -110,12 +116,12 @@ function containerPorts({
     isVisible,
     mayStart: (portlet) => navigator.address.get().only?.includes(portlet) ?? true,
     askRelease: getRelease,
-    hangs: { storage: window.localStorage, tab: tabName(window.sessionStorage) },
   };
 }
 
-/** A tab keeps its name when it is loaded again. */
-function tabName(storage: Storage): string {
+/** A tab keeps its name when it is loaded again, unless the browser keeps nothing for it. */
+function tabName(): string {
+  const storage = forgivingStorage(window.sessionStorage);
   const known = storage.getItem('yimen.tab');
   if (known) return known;
   const name = randomText(8);

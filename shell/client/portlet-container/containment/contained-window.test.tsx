@@ -8,6 +8,7 @@ import { type ContainerFolder, createContainerFolder } from '../../test/fixture-
 import { startContainer } from '../../test/test-container.tsx';
 import { testDescriptor } from '../../test/test-descriptor.ts';
 import { testRelease, testWindow } from '../../test/test-page.ts';
+import { createHangWatch } from '../guard/hang-watch.ts';
 
 let folder: ContainerFolder;
 const hello = (text: string) => `() => React.createElement('b', null, ${JSON.stringify(text)})`;
@@ -80,17 +81,18 @@ describe('a window that is held back', () => {
       'yimen.running.t',
       JSON.stringify({
         at: Date.now(),
-        windows: [{ windowId: 'hung', release: 'hung@1.0.0', step: 'rendering' }],
+        running: 'hung@1.0.0',
+        loading: [],
       }),
     );
-    const hangs = { storage: localStorage, tab: 't' };
+    const hangs = createHangWatch({ storage: localStorage, tab: 't' });
     const { show, container } = startContainer(undefined, { hangs });
     show([testWindow('hung')], [release('hung', entry)]);
     await inWindow('hung').findByText(/portlet-hung/);
     fireEvent.click(inWindow('hung').getByRole('button'));
     await inWindow('hung').findByText('calm now');
     expect(localStorage.getItem('yimen.hung')).toBeNull();
-    expect(localStorage.getItem('yimen.running.t')).toBeNull();
+    await vi.waitFor(() => expect(localStorage.getItem('yimen.running.t')).toBeNull());
     act(() => container.dispose());
   });
 });

@@ -64,7 +64,7 @@ export function createContainedWindow(
   };
 
   const bounded = boundedReads(ports, () => timeBudgets(life?.release ?? initial).data);
-  const loader = watchedLoader(parts, windowId, {
+  const loader = watchedLoader(parts, {
     begin(release, queuedAt) {
       endLife();
       const begun = beginWindowLife({ release, queuedAt, containment, trail, fail });
@@ -114,7 +114,6 @@ export function createContainedWindow(
       const shown = controller.snapshot.get();
       if (shown.status !== 'failed') return;
       if (isProblem(shown.problem, 'portlet-load-timeout')) life?.governor.tookTooLong('load');
-      hangs?.done(windowId);
       life?.governor.end();
       tellChanges([]);
     }),
@@ -129,7 +128,6 @@ export function createContainedWindow(
     mounted(key) {
       if (controller.snapshot.get().status === 'ready') {
         life?.figures.phase('mounted');
-        hangs?.done(windowId);
         hangs?.acquit(present.release());
         tellChanges(containment.repairPage());
       }
@@ -155,7 +153,6 @@ type LoadHooks = {
 /** A loader that asks the gate, counts, and bounds what it has loaded. */
 function watchedLoader(
   { loader, ports, containment, isReplacement = false }: Parts,
-  windowId: string,
   hooks: LoadHooks,
 ): ReleaseLoader {
   const { hangs, turns } = containment;
@@ -167,13 +164,11 @@ function watchedLoader(
     const life = hooks.begin(release, queuedAt ?? performance.now());
     queuedAt = null;
     life.figures.phase('requested');
-    hangs?.step({ windowId, release: releaseName(release) }, 'loading');
     try {
       const { definition, styles } = await loader.load(release);
       life.figures.phase('loaded');
       return { definition, styles: styles && containStyles(styles, release) };
     } finally {
-      hangs?.done(windowId, 'loading');
       hooks.tell(containment.repairPage());
     }
   }

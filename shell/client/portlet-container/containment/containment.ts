@@ -9,7 +9,7 @@ import { watchLongTasks } from '../figures/long-tasks.ts';
 import { createWindowCalls, type WindowCalls } from '../figures/window-calls.ts';
 import { removeForeignSheets } from '../guard/contained-styles.ts';
 import { createGlobalGuard } from '../guard/global-guard.ts';
-import { createHangWatch, type HangWatch } from '../guard/hang-watch.ts';
+import type { HangWatch } from '../guard/hang-watch.ts';
 import { watchRenderSteps } from '../guard/render-steps.tsx';
 import { watchInputs } from '../guard/watch-inputs.ts';
 import type { WindowLog } from '../window-log.ts';
@@ -48,7 +48,7 @@ export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Contain
   const windows = new Map<string, WatchedWindow>();
   const figures = createFigureRecorder();
   const calls = createWindowCalls();
-  const hangs = ports.hangs ? createHangWatch(ports.hangs) : null;
+  const hangs = ports.hangs ?? null;
   const dialogs = watchBrowserDialogs(window);
   const guard = createGlobalGuard();
   // The shell adopts no other sheet of its own later; the design system does, with each component's first showing.
@@ -72,7 +72,7 @@ export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Contain
     watchRenderSteps((windowId, step) => {
       const watched = windows.get(windowId);
       if (!watched) return;
-      hangs?.step({ windowId, release: watched.release() }, step);
+      if (step !== 'rendered') hangs?.running(watched.release());
       if (step === 'rendering') rendering.set(windowId, calls.begin(windowId));
       else if (step === 'rendered') {
         rendering.get(windowId)?.();
@@ -82,8 +82,7 @@ export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Contain
     watchInputs(document, (windowId) => {
       const watched = windows.get(windowId);
       calls.touch(windowId);
-      if (watched?.life()) hangs?.step({ windowId, release: watched.release() }, 'handling');
-      return () => hangs?.done(windowId, 'handling');
+      if (watched?.life()) hangs?.running(watched.release());
     }),
   ];
 
@@ -112,10 +111,7 @@ export function createContainment(ports: Pick<ContainerPorts, 'hangs'>): Contain
     },
     add(watched) {
       windows.set(watched.windowId, watched);
-      return () => {
-        windows.delete(watched.windowId);
-        hangs?.done(watched.windowId);
-      };
+      return () => void windows.delete(watched.windowId);
     },
     dispose() {
       for (const undo of undos) undo();

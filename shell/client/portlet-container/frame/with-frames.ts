@@ -4,7 +4,6 @@ import { problem } from '@yimen/problem';
 import { timeBudgets } from '../budgets/bounded-reads.ts';
 import type { Federation, LoadedRelease, ReleaseCode } from '../federation.ts';
 import type { PortletRelease } from '../release-loader.ts';
-import { framePage } from './frame-page.ts';
 
 type FrameRelease = ReleaseCode & Pick<Partial<PortletRelease>, 'descriptor' | 'budgets'>;
 
@@ -22,11 +21,11 @@ export function withFrames(federation: Federation, sessionEnded: Observable<bool
   };
 }
 
-function frameRelease(
+async function frameRelease(
   release: FrameRelease,
   descriptor: PortletDescriptor,
   sessionEnded: Observable<boolean>,
-): LoadedRelease {
+): Promise<LoadedRelease> {
   const address = descriptor.frame?.address ?? release.entry;
   const origin = descriptor.frame ? frameOrigin(address) : 'null';
   // With its own origin it could be the portal itself, and take the sandbox away.
@@ -34,6 +33,8 @@ function frameRelease(
     throw problem('portlet-load-failed', { detail: `${address} cannot be shown in a frame` });
   }
   const loadMilliseconds = timeBudgets({ ...release, descriptor }).load;
+  // Most pages have no frame.
+  const { framePage } = await import('./frame-page.ts');
   const view = mountedComponent(framePage({ address, origin, sessionEnded, loadMilliseconds }));
   return { definition: { descriptor, modes: { view: async () => view } }, styles: null };
 }

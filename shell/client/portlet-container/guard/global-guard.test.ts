@@ -31,6 +31,12 @@ describe('what belongs to everybody', () => {
     expect(guard.repair()).toEqual([]);
   });
 
+  it('is told once when it cannot be put back, so that nobody after it is blamed', () => {
+    Object.defineProperty(Array.prototype, 'forTestOnly', { value: 1 });
+    expect(guard.repair()).toEqual(['Array.prototype.forTestOnly']);
+    expect(guard.repair()).toEqual([]);
+  });
+
   it('takes well below a millisecond to look at, since every window is looked at', () => {
     const begun = performance.now();
     for (let time = 0; time < 100; time += 1) guard.repair();

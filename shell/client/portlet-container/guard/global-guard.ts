@@ -30,7 +30,10 @@ const pageFunctions = [
 type Snapshot = {
   readonly name: string;
   readonly target: object;
-  readonly own: ReadonlyMap<PropertyKey, PropertyDescriptor>;
+  readonly own: Map<PropertyKey, PropertyDescriptor>;
+  /** Values by key, of what is no accessor. */
+  readonly values: [PropertyKey, unknown][];
+  readonly accessors: PropertyKey[];
 };
 
 /**
@@ -39,55 +42,76 @@ type Snapshot = {
  * honest libraries do.
  */
 export type GlobalGuard = {
-  /** Undoes what was changed since the last call. @returns its names */
+  /** Undoes what was changed since the last call; what cannot be undone is told once. @returns its names */
   repair(): string[];
 };
 
 export function createGlobalGuard(page: object = globalThis): GlobalGuard {
-  const snapshots = Object.entries(intrinsics).map(([name, target]): Snapshot => {
-    const keys = Reflect.ownKeys(target);
-    const own = new Map(
-      keys.flatMap((key) => [[key, Object.getOwnPropertyDescriptor(target, key)] as const]),
-    );
-    return { name, target, own: own as Snapshot['own'] };
-  });
+  const snapshots = Object.entries(intrinsics).map(([name, target]) => snapshotOf(name, target));
   const functions = new Map<string, unknown>(
     pageFunctions.filter((name) => name in page).map((name) => [name, Reflect.get(page, name)]),
   );
 
   function repairFunctions(): string[] {
     return [...functions].flatMap(([name, value]) => {
-      if (Reflect.get(page, name) === value) return [];
-      Reflect.set(page, name, value);
+      const present: unknown = Reflect.get(page, name);
+      if (present === value) return [];
+      if (!Reflect.set(page, name, value)) functions.set(name, present);
       return [name];
     });
   }
 
-  return { repair: () => [...snapshots.flatMap(repairObject), ...repairFunctions()] };
+  function repairIntrinsics(): string[] {
+    return snapshots.flatMap((snapshot, index) => {
+      if (isUntouched(snapshot)) return [];
+      const changed = repairObject(snapshot);
+      // What could not be undone belongs to the page from now on: nobody after it is to be blamed for it.
+      if (!isUntouched(snapshot)) snapshots[index] = snapshotOf(snapshot.name, snapshot.target);
+      return changed;
+    });
+  }
+
+  return { repair: () => [...repairIntrinsics(), ...repairFunctions()] };
+}
+
+function snapshotOf(name: string, target: object): Snapshot {
+  const own = new Map<PropertyKey, PropertyDescriptor>();
+  const values: [PropertyKey, unknown][] = [];
+  const accessors: PropertyKey[] = [];
+  for (const key of Reflect.ownKeys(target)) {
+    const descriptor = Object.getOwnPropertyDescriptor(target, key);
+    if (!descriptor) continue;
+    own.set(key, descriptor);
+    if ('value' in descriptor) values.push([key, descriptor.value]);
+    else accessors.push(key);
+  }
+  return { name, target, own, values, accessors };
+}
+
+/** The cheap question first: every window is asked it twice, and hardly ever is the answer no. */
+function isUntouched({ target, own, values, accessors }: Snapshot): boolean {
+  if (Reflect.ownKeys(target).length !== own.size) return false;
+  for (const [key, value] of values) {
+    if ((target as Record<PropertyKey, unknown>)[key] !== value) return false;
+  }
+  return accessors.every((key) => isSame(Object.getOwnPropertyDescriptor(target, key), own.get(key)));
 }
 
 function repairObject({ name, target, own }: Snapshot): string[] {
   const changed: string[] = [];
-  const present = Reflect.ownKeys(target);
-  for (const key of present) {
-    const before = own.get(key);
-    if (!before) {
-      Reflect.deleteProperty(target, key);
-      changed.push(`${name}.${String(key)}`);
-    } else if (isOther(Object.getOwnPropertyDescriptor(target, key), before)) {
-      Reflect.defineProperty(target, key, before);
-      changed.push(`${name}.${String(key)}`);
-    }
+  for (const key of Reflect.ownKeys(target)) {
+    if (own.has(key)) continue;
+    Reflect.deleteProperty(target, key);
+    changed.push(`${name}.${String(key)}`);
   }
-  if (present.length >= own.size) return changed;
   for (const [key, before] of own) {
-    if (Object.hasOwn(target, key)) continue;
+    if (isSame(Object.getOwnPropertyDescriptor(target, key), before)) continue;
     Reflect.defineProperty(target, key, before);
     changed.push(`${name}.${String(key)}`);
   }
   return changed;
 }
 
-function isOther(now: PropertyDescriptor | undefined, before: PropertyDescriptor): boolean {
-  return now?.value !== before.value || now?.get !== before.get || now?.set !== before.set;
+function isSame(a: PropertyDescriptor | undefined, b: PropertyDescriptor | undefined): boolean {
+  return a !== undefined && a.value === b?.value && a.get === b?.get && a.set === b?.set;
 }

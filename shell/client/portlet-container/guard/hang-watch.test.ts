@@ -12,17 +12,25 @@ const storage = {
   removeItem: (name: string) => void kept.delete(name),
 };
 let time = 1_000_000;
-const open = (tab = 'a') => createHangWatch({ storage, tab, now: () => time });
-const window = (name: string) => ({ windowId: `w-${name}`, release: `${name}@1.0.0` });
+let afterwards: (() => void)[] = [];
+const endTask = () => {
+  for (const run of afterwards.splice(0)) run();
+};
+const open = (tab = 'a') =>
+  createHangWatch({ storage, tab, now: () => time, later: (run) => void afterwards.push(run) });
+const names = ['one@1.0.0', 'two@1.0.0', 'three@1.0.0'];
+const hungNow = () => names.filter((name) => open().hasHung(name));
 
 describe('whoever makes a page hang', () => {
-  beforeEach(() => kept.clear());
+  beforeEach(() => {
+    kept.clear();
+    afterwards = [];
+  });
 
-  it('[R115] is known when the page is opened again: the rendering that never ended', () => {
+  it('[R115] is known when the page is opened again: whose code was called and never came back', () => {
     const before = open();
-    before.step(window('first'), 'rendering');
-    before.step(window('first'), 'rendered');
-    before.step(window('looping'), 'rendering');
+    before.running('first@1.0.0');
+    before.running('looping@1.0.0');
     const after = open();
     expect(after.hasHung('looping@1.0.0')).toBe(true);
     expect(after.hasHung('first@1.0.0')).toBe(false);
@@ -31,48 +39,63 @@ describe('whoever makes a page hang', () => {
     expect(open().hasHung('looping@1.0.0')).toBe(false);
   });
 
-  it('is the first whose effects never ended, in the order of the page', () => {
+  it('is nobody once the task is over in which code was called', () => {
     const before = open();
-    for (const name of ['one', 'two', 'three']) before.step(window(name), 'rendering');
-    for (const name of ['one', 'two', 'three']) before.step(window(name), 'rendered');
-    for (const name of ['one', 'two', 'three']) before.step(window(name), 'laid-out');
-    before.done('w-one');
-    expect(['one', 'two', 'three'].filter((name) => open().hasHung(`${name}@1.0.0`))).toEqual(['two']);
+    for (const name of names) before.running(name);
+    endTask();
+    expect(kept.size).toBe(0);
+    expect(hungNow()).toEqual([]);
+    before.running('two@1.0.0');
+    expect(hungNow()).toEqual(['two@1.0.0']);
   });
 
-  it('is the first whose layout effects never ended', () => {
+  it('is one of those whose code was loading: they are suspects until one of them hangs alone', async () => {
     const before = open();
-    for (const name of ['one', 'two', 'three']) before.step(window(name), 'rendered');
-    before.step(window('one'), 'laid-out');
-    expect(['one', 'two', 'three'].filter((name) => open().hasHung(`${name}@1.0.0`))).toEqual(['two']);
-  });
-
-  it('is one of those whose code was loading: they are suspects until one of them hangs alone', () => {
-    const before = open();
-    before.step(window('one'), 'loading');
-    before.step(window('two'), 'loading');
+    before.loading('one@1.0.0');
+    before.loading('two@1.0.0');
+    await null;
     const second = open();
     expect([second.hasHung('one@1.0.0'), second.isSuspect('one@1.0.0')]).toEqual([false, true]);
-    second.step(window('one'), 'loading');
-    second.done('w-one', 'loading');
-    second.step(window('two'), 'loading');
+    const done = second.loading('one@1.0.0');
+    await null;
+    done();
+    second.loading('two@1.0.0');
+    await null;
     const third = open();
     expect([third.hasHung('one@1.0.0'), third.hasHung('two@1.0.0')]).toEqual([false, true]);
   });
 
-  it('is nobody when the page was left in the middle of something', () => {
+  it('is whose code was called, though others were loading', async () => {
     const before = open();
-    before.step(window('slow'), 'loading');
+    before.loading('one@1.0.0');
+    await null;
+    before.running('two@1.0.0');
+    expect(hungNow()).toEqual(['two@1.0.0']);
+  });
+
+  it('is nobody when the page was left in the middle of something', async () => {
+    const before = open();
+    before.loading('slow@1.0.0');
+    await null;
     before.dispose();
     expect(open().hasHung('slow@1.0.0')).toBe(false);
   });
 
   it('is not another tab that is working just now, but one that has not moved for long', () => {
-    open('other').step(window('busy'), 'rendering');
+    open('other').running('busy@1.0.0');
     time += 1_000;
     expect(open('mine').hasHung('busy@1.0.0')).toBe(false);
     time += 20_000;
     expect(open('mine').hasHung('busy@1.0.0')).toBe(true);
+  });
+
+  it('is judged by every tab, and none forgets what another one has found', () => {
+    const [mine, other] = [open('mine'), open('other')];
+    mine.accuse('one@1.0.0');
+    other.accuse('two@1.0.0');
+    expect(hungNow()).toEqual(['one@1.0.0', 'two@1.0.0']);
+    mine.acquit('one@1.0.0');
+    expect(hungNow()).toEqual(['two@1.0.0']);
   });
 
   it('is forgiven after a day, and broken records stop nobody', () => {
@@ -80,8 +103,30 @@ describe('whoever makes a page hang', () => {
     expect(open().hasHung('blocks@1.0.0')).toBe(true);
     time += 25 * 3_600_000;
     expect(open().hasHung('blocks@1.0.0')).toBe(false);
-    kept.set('yimen.running.x', '{nonsense');
-    kept.set('yimen.hung', '[1');
-    expect(() => open()).not.toThrow();
+    for (const text of ['{nonsense', '[1', 'null', '{"at":1,"running":3}', '{"at":1,"loading":[2]}']) {
+      kept.set('yimen.running.x', text);
+      kept.set('yimen.hung', text);
+      expect(() => open()).not.toThrow();
+    }
+  });
+
+  it('stays unknown in a browser whose storage is full or refused, and nothing else suffers', async () => {
+    const refuse = (): never => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const full = {
+      get length() {
+        return refuse();
+      },
+      ...{ key: refuse, getItem: refuse, setItem: refuse, removeItem: refuse },
+    };
+    const watch = createHangWatch({ storage: full, tab: 'a', later: (run) => run() });
+    const done = watch.loading('one@1.0.0');
+    await null;
+    done();
+    watch.running('one@1.0.0');
+    watch.accuse('one@1.0.0');
+    expect(watch.hasHung('one@1.0.0')).toBe(true);
+    watch.dispose();
   });
 });

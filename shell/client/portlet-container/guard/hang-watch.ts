@@ -1,15 +1,13 @@
+import { afterTask } from './after-task.ts';
 import {
-  isNewer,
-  type RunningWindow,
-  readRecord,
+  forgivingStorage,
   readTabs,
+  readTimes,
   type StepStorage,
+  type TabRecord,
   tabKey,
-  writeRecord,
+  writeTimes,
 } from './hang-storage.ts';
-
-/** What a window is doing that could hang: the last step that was begun is the one that never ended. */
-export type HangStep = 'loading' | 'rendering' | 'rendered' | 'laid-out' | 'handling';
 
 /**
  * Knows who made the page hang. What one thread cannot contain (an endless loop, a block of seconds) is written down
@@ -17,10 +15,10 @@ export type HangStep = 'loading' | 'rendering' | 'rendered' | 'laid-out' | 'hand
  * opened again never came back.
  */
 export type HangWatch = {
-  /** A window begins a step. */
-  step(window: RunningWindow, step: HangStep): void;
-  /** It is done with it; without a step, with whatever it was doing. */
-  done(windowId: string, step?: HangStep): void;
+  /** Modules of a release are there and are evaluated now. @returns that they have been */
+  loading(release: string): () => void;
+  /** Code of a release is called now, and has come back when the present task is over. */
+  running(release: string): void;
   /** Whether a release hung or blocked a page lately. */
   hasHung(release: string): boolean;
   /** Several releases were loading when the page hung: they are loaded one after the other, so that the next time tells. */
@@ -37,55 +35,98 @@ const kept = 24 * 3_600_000;
 const deadAfter = 15_000;
 const hungKey = 'yimen.hung';
 
-export function createHangWatch(parts: { storage: StepStorage; tab: string; now?: () => number }): HangWatch {
-  const { storage, tab, now = Date.now } = parts;
-  const hung = new Map(
-    Object.entries(readRecord(storage, hungKey)).filter(([, at]) => isNewer(now() - kept, at)),
-  );
+type Parts = {
+  readonly storage: StepStorage;
+  /** Name of the tab; the same when it is loaded again. */
+  readonly tab: string;
+  readonly now?: () => number;
+  /** Calls back once the present task is over. */
+  readonly later?: (run: () => void) => void;
+};
+
+export function createHangWatch({ tab, now = Date.now, later = afterTask, ...parts }: Parts): HangWatch {
+  const storage = forgivingStorage(parts.storage);
+  const hung = readTimes(storage, hungKey);
   const suspects = new Set<string>();
-  for (const { key, at, windows } of readTabs(storage)) {
-    if (key !== tabKey(tab) && now() - at < deadAfter) continue;
+  for (const [release, at] of hung) if (at <= now() - kept) hung.delete(release);
+  for (const [key, record] of readTabs(storage)) {
+    if (key !== tabKey(tab) && now() - record.at < deadAfter) continue;
     storage.removeItem(key);
-    const guilty = guiltyOf(windows);
-    if (guilty.length === 1) hung.set(guilty[0] ?? '', now());
+    const guilty = guiltyOf(record);
+    if (guilty.length === 1) judge(guilty[0] ?? '', true);
     else for (const release of guilty) suspects.add(release);
   }
-  const keep = () => writeRecord(storage, hungKey, Object.fromEntries(hung));
-  keep();
 
-  const running = new Map<string, RunningWindow & { step: HangStep }>();
+  /** Other tabs judge, too: what they have written is kept. */
+  function judge(release: string, isGuilty: boolean): void {
+    const all = readTimes(storage, hungKey);
+    for (const times of [hung, all]) {
+      if (isGuilty) times.set(release, now());
+      else times.delete(release);
+    }
+    for (const [name, at] of all) if (at <= now() - kept) all.delete(name);
+    writeTimes(storage, hungKey, all);
+  }
+
+  const loading = new Set<string>();
+  let running: string | null = null;
+  let isWritten = false;
+  let isStriking = false;
+  let isWriting = false;
   const write = () => {
-    if (running.size === 0) storage.removeItem(tabKey(tab));
-    else storage.setItem(tabKey(tab), JSON.stringify({ at: now(), windows: [...running.values()] }));
+    isWritten = running !== null || loading.size > 0;
+    if (!isWritten) storage.removeItem(tabKey(tab));
+    else storage.setItem(tabKey(tab), JSON.stringify({ at: now(), running, loading: [...loading] }));
+  };
+  /** Modules are evaluated in a task of their own: what begins to load now is written once. */
+  const writeSoon = () => {
+    if (!isWriting)
+      queueMicrotask(() => {
+        isWriting = false;
+        write();
+      });
+    isWriting = true;
+  };
+  /** Once for all that the present task does. */
+  const strikeOut = () => {
+    if (isStriking) return;
+    isStriking = true;
+    later(() => {
+      isStriking = false;
+      running = null;
+      if (isWritten) write();
+    });
   };
   // A page that is left in the middle of something did not hang.
   const leave = () => {
-    running.clear();
-    write();
+    loading.clear();
+    running = null;
+    if (isWritten) write();
   };
   globalThis.addEventListener?.('pagehide', leave);
 
   return {
-    step(window, step) {
-      // The order in which windows began is kept: effects run in the order of the page.
-      running.set(window.windowId, { ...window, step });
-      write();
+    loading(release) {
+      loading.add(release);
+      writeSoon();
+      return () => {
+        loading.delete(release);
+        strikeOut();
+      };
     },
-    done(windowId, step) {
-      const present = running.get(windowId);
-      if (!present || (step && present.step !== step)) return;
-      running.delete(windowId);
-      write();
+    running(release) {
+      if (running !== release) {
+        running = release;
+        write();
+      }
+      strikeOut();
     },
     hasHung: (release) => hung.has(release),
     isSuspect: (release) => suspects.has(release),
-    accuse(release) {
-      hung.set(release, now());
-      keep();
-    },
+    accuse: (release) => judge(release, true),
     acquit(release) {
       suspects.delete(release);
-      if (hung.delete(release)) keep();
+      if (hung.has(release)) judge(release, false);
     },
     dispose() {
       globalThis.removeEventListener?.('pagehide', leave);
@@ -95,14 +136,9 @@ export function createHangWatch(parts: { storage: StepStorage; tab: string; now?
 }
 
 /**
- * Who of several windows never came back. JavaScript runs one at a time: a handler or a rendering that was begun is
- * guilty alone. Then come layout effects and effects, each in the order of the page, so that the first window that has
- * not done its own is guilty. Modules are evaluated in an order that nobody knows: all that were loading are suspects.
+ * Who of a page never came back. JavaScript runs one at a time, so that code which was called is guilty alone. Modules are
+ * evaluated in an order that nobody knows: all that were loading are suspects.
  */
-function guiltyOf(windows: readonly (RunningWindow & { step: HangStep })[]): string[] {
-  for (const step of ['handling', 'rendering', 'rendered', 'laid-out'] as const) {
-    const first = windows.find((window) => window.step === step);
-    if (first) return [first.release];
-  }
-  return [...new Set(windows.map(({ release }) => release))];
+function guiltyOf({ running, loading }: TabRecord): readonly string[] {
+  return running === null ? loading : [running];
 }

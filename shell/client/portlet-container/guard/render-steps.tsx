@@ -1,7 +1,7 @@
-import { type ReactNode, useLayoutEffect } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect } from 'react';
 
-/** What happens in a window while it is rendered, in the order in which React does it. */
-export type RenderStep = 'rendering' | 'rendered' | 'laid-out';
+/** What is told of a window: its component is called now, it has come back, its effects are called now. */
+export type RenderStep = 'rendering' | 'rendered' | 'effects';
 
 type Listener = (windowId: string, step: RenderStep) => void;
 const listeners = new Set<Listener>();
@@ -18,15 +18,16 @@ function tell(windowId: string, step: RenderStep): void {
 
 type MarkProps = { readonly windowId: string };
 
-/** Before a portlet's component: React renders siblings one after the other, in one task. */
+/** Before a portlet's component: React renders siblings one after the other, and runs their effects in the same order. */
 export function RenderBegins({ windowId }: MarkProps): ReactNode {
   tell(windowId, 'rendering');
+  useLayoutEffect(() => tell(windowId, 'effects'));
+  useEffect(() => tell(windowId, 'effects'));
   return null;
 }
 
 /** After it. */
 export function RenderEnds({ windowId }: MarkProps): ReactNode {
   tell(windowId, 'rendered');
-  useLayoutEffect(() => tell(windowId, 'laid-out'), [windowId]);
   return null;
 }

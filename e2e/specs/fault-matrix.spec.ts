@@ -150,7 +150,9 @@ test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
         witness.evaluate(() =>
           Object.entries(localStorage).find(([name]) => name.startsWith('yimen.running.')),
         );
-      await expect.poll(async () => (await readMark())?.[1]).toContain('"running":"fault-loops-for-ever@1.0.0"');
+      await expect
+        .poll(async () => (await readMark())?.[1])
+        .toContain('"running":"fault-loops-for-ever@1.0.0"');
       // Half a minute passes until somebody closes the tab and opens the page again.
       await witness.evaluate(() => {
         for (const [name, text] of Object.entries(localStorage).filter(([key]) =>

@@ -12,7 +12,8 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: '../.cache/e2e/report.json' }]],
+  // The launcher adds a report of its own, `.cache/reports/playwright.json`.
+  reporter: [['list']],
   use: {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',

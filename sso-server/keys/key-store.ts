@@ -7,8 +7,6 @@ import type { Seal } from './seal.ts';
 
 export type KeyRow = Selectable<ProviderKeyTable>;
 export type KeyReplacement = { ids: string[]; apply(trx: Transaction<SsoDatabase>): Promise<void> };
-export type KeyStore = ReturnType<typeof createKeyStore>;
-
 const purposeOf = (id: string) => `provider-key:${id}`;
 const formerNames: Record<KeyPurpose, string> = {
   ES256: 'signing-key:ES256',

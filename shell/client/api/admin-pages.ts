@@ -31,13 +31,6 @@ export const adminPagesQuery = () =>
     queryFn: ({ signal }) => request<AdminPage[]>('/api/admin/pages', { signal }),
   });
 
-/** One page with its draft. */
-export const adminPageQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['admin', 'pages', id],
-    queryFn: ({ signal }) => request<AdminPageDetail>(at(id), { signal }),
-  });
-
 /** The published versions of a page, newest first. */
 export const pageVersionsQuery = (id: string) =>
   queryOptions({

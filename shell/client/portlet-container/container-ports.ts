@@ -5,7 +5,6 @@ import type {
   Observable,
   PortletMode,
   PortletNotices,
-  Undo,
 } from '@yimen/portlet-sdk';
 import type { UiProviderProps } from '@yimen/ui';
 import type { ComponentType } from 'react';
@@ -110,6 +109,3 @@ export type ContainerPorts = {
   /** Tells of the document's visibility, so that hidden pages ask for nothing. */
   readonly isVisible: Observable<boolean>;
 };
-
-/** Registers an undo; returns the undo that forgets it. */
-export type OnDispose = (undo: Undo) => Undo;

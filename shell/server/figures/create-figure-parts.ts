@@ -9,8 +9,6 @@ import { createFigures } from './figures.ts';
 import { createReportLimit } from './report-limit.ts';
 
 /** Figures of windows, and whoever listens to reports. */
-export type FigureParts = ReturnType<typeof createFigureParts>;
-
 export function createFigureParts(o: {
   db: Database<PortalTables>;
   releases: ReleaseStore;

@@ -18,8 +18,6 @@ export async function saveComparison(
 }
 
 /** The table `release_comparison`. */
-export type ReleaseComparisonStore = ReturnType<typeof createReleaseComparisonStore>;
-
 export function createReleaseComparisonStore(db: Database<PortalTables>) {
   return {
     save: (portlet: string, version: string, comparison: ReleaseComparison) =>

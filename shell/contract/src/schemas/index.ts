@@ -5,18 +5,13 @@ export {
   budgetParamsSchema,
 } from './containment-schemas.ts';
 export {
-  layoutChangeSchema,
-  layoutNodeSchema,
   layoutNodesSchema,
   nodeIdSchema,
-  placeSchema,
   saveChangesSchema,
 } from './layout-schemas.ts';
 export {
   type CreatePage,
   createPageSchema,
-  pageAudienceSchema,
-  type SaveDraft,
   saveDraftSchema,
   type UpdatePage,
   updatePageSchema,
@@ -25,10 +20,7 @@ export {
   audienceUriSchema,
   type Notification,
   notificationSchema,
-  type ReadBatch,
   readBatchSchema,
-  type SaveLocale,
-  type SaveService,
   saveLocaleSchema,
   saveServiceSchema,
 } from './portal-schemas.ts';
@@ -38,7 +30,6 @@ export {
   policyParamsSchema,
   releaseCatalogueSchema,
   releaseParamsSchema,
-  releaseStateSchema,
   savePolicySchema,
   takeStepSchema,
 } from './release-schemas.ts';

@@ -10,7 +10,7 @@ const MOST_NODES = 100;
 const MOST_CHANGES = 200;
 
 /** A place inside the grid. */
-export const placeSchema = z
+const placeSchema = z
   .strictObject({
     column: z
       .int()
@@ -37,7 +37,7 @@ const preferencesSchema = z
   .refine((preferences) => JSON.stringify(preferences).length <= 32_768, 'at most 32 KB of preferences');
 
 /** A node as an administrator places it. */
-export const layoutNodeSchema = z.strictObject({
+const layoutNodeSchema = z.strictObject({
   id: nodeIdSchema,
   portlet: portletNameSchema,
   place: placeSchema,
@@ -68,7 +68,7 @@ export const layoutNodesSchema = z
 const nodeId = nodeIdSchema;
 
 /** One act of a person. */
-export const layoutChangeSchema = z.discriminatedUnion('op', [
+const layoutChangeSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('place'), nodeId, place: placeSchema }),
   z.strictObject({ op: z.literal('hide'), nodeId }),
   z.strictObject({ op: z.literal('show'), nodeId }),

@@ -4,7 +4,7 @@ import { layoutNodesSchema } from './layout-schemas.ts';
 import { idSchema, localizedTextSchema, slugSchema } from './text-schemas.ts';
 
 /** Who may see a page. */
-export const pageAudienceSchema = z.strictObject({
+const pageAudienceSchema = z.strictObject({
   units: z.array(idSchema).max(200),
   posts: z.array(idSchema).max(200),
   roles: z.array(idSchema).max(200),
@@ -42,4 +42,3 @@ export const saveDraftSchema = z.strictObject({ nodes: layoutNodesSchema });
 
 export type CreatePage = z.input<typeof createPageSchema>;
 export type UpdatePage = z.input<typeof updatePageSchema>;
-export type SaveDraft = z.input<typeof saveDraftSchema>;

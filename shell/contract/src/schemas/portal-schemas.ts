@@ -53,7 +53,4 @@ export const saveServiceSchema = z.strictObject({
   publishers: z.array(z.string().min(1).max(100)).max(200).nullable().optional(),
 });
 
-export type SaveLocale = z.input<typeof saveLocaleSchema>;
 export type Notification = z.input<typeof notificationSchema>;
-export type ReadBatch = z.input<typeof readBatchSchema>;
-export type SaveService = z.input<typeof saveServiceSchema>;

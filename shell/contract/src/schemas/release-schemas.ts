@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PlanMaintenance, ReleaseCatalogue, ReleasePolicy, TakeStep } from '../api/release-api.ts';
 import { localizedTextSchema, portletNameSchema } from './text-schemas.ts';
 
-export const releaseStateSchema = z.enum(['draft', 'tested', 'approved', 'canary', 'live', 'retired']);
+const releaseStateSchema = z.enum(['draft', 'tested', 'approved', 'canary', 'live', 'retired']);
 
 const reasonSchema = z.string().trim().max(500);
 

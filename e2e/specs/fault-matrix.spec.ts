@@ -99,7 +99,7 @@ test.describe('[R40][R41] a page of twelve windows with a bad one', () => {
     });
     await test.step('globals and prototypes', async () => {
       const bad = await faults.open('changes-globals');
-      await expect(bad).toContainText('此模块改动了页面的公共对象');
+      await expect(bad).toContainText('此模块的程序影响了整个页面');
       const state = await page.evaluate(() => ({
         polluted: 'polluted' in {},
         doubled: [1].map((n) => n * 2),

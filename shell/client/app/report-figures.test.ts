@@ -55,9 +55,13 @@ describe('reporting of figures', () => {
     const { recorder, sent } = start(false);
     recorder.begin(release, 0).phase('mounted');
     recorder.begin({ name: 'broken', version: '1.0.0' }, 0).error('load');
+    const excess = { kind: 'requests', action: 'slowed', used: 300, limit: 240 } as const;
+    recorder.begin({ name: 'busy', version: '1.0.0' }, 0).excess(excess);
     vi.advanceTimersByTime(30_000);
-    expect(sent).toMatchObject([{ isSampled: false, windows: [{ portlet: 'broken' }] }]);
-    expect(sent[0]?.windows).toHaveLength(1);
+    expect(sent).toMatchObject([
+      { isSampled: false, windows: [{ portlet: 'broken' }, { portlet: 'busy', excesses: [excess] }] },
+    ]);
+    expect(sent[0]?.windows).toHaveLength(2);
   });
 
   it('sends many windows in parts that a browser sends for a closing page', () => {

@@ -27,7 +27,7 @@ export function reportFigures(o: Reporting): () => void {
     // Windows of a page that is about to be shown are its own to tell of.
     if (page === null) return;
     const taken = o.take();
-    const windows = o.settings.isSampled ? taken : taken.filter(hasErrors);
+    const windows = o.settings.isSampled ? taken : taken.filter(hasFailed);
     for (let start = 0; start < windows.length; start += mostWindows) {
       const part = windows.slice(start, start + mostWindows);
       o.send({ page, isSampled: o.settings.isSampled, windows: part }).catch(() => undefined);
@@ -51,4 +51,6 @@ export function reportFigures(o: Reporting): () => void {
   };
 }
 
-const hasErrors = ({ errors }: WindowFigure) => Object.keys(errors).length > 0;
+/** Errors and excesses are told of every page: a publisher is told of each excess (SPEC R113). */
+const hasFailed = ({ errors, excesses = [] }: WindowFigure) =>
+  Object.keys(errors).length > 0 || excesses.length > 0;

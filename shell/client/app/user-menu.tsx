@@ -55,6 +55,8 @@ export function UserMenu(): ReactNode {
             className={styles.leave}
             onClick={() => {
               setOpen(false);
+              // The dialog gives the focus back to where it was, and this button goes with the menu.
+              area.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus();
               setHelping(true);
             }}
           >

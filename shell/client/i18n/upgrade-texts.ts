@@ -56,7 +56,7 @@ export const upgradeTexts: Readonly<Record<Locale, UpgradeTexts>> = {
       text: 'This page has unsaved work, which will be lost. Leave it?',
       yes: 'Leave',
     },
-    many: (count) => `Portlets of this page were updated ${count} times; reloading frees memory`,
+    many: (count) => `Modules of this page were updated ${count} times; reloading frees memory`,
     reload: 'Reload',
   },
 };

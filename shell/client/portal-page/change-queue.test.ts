@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { type ProblemError, problem } from '@yimen/problem';
 import type { LayoutChange, PageView, SaveChanges } from '@yimen/shell-contract';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { testPage, testWindow } from '../test/test-page.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChangeStorage } from './change-storage.ts';
@@ -14,19 +14,21 @@ type Sent = {
 };
 
 /** The portal server at the other end: it answers when the test says so. */
-function startQueue(sub = 'p-1') {
+function startQueue(sub = 'p-1', storage: Storage = sessionStorage) {
   const sent: Sent[] = [];
   const refused: ProblemError[] = [];
+  const unkept: true[] = [];
   const queue: ChangeQueue = createChangeQueue({
-    storage: createChangeStorage(sessionStorage, sub),
+    storage: createChangeStorage(storage, sub),
     save: (slug, body) =>
       new Promise((resolve, reject) =>
         sent.push({ slug, body, answer: (view = testPage([])) => resolve(view), refuse: reject }),
       ),
     onSaved: () => undefined,
     onRefused: (_batch, error) => refused.push(error),
+    onUnkept: () => unkept.push(true),
   });
-  return { queue, sent, refused };
+  return { queue, sent, refused, unkept };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -53,6 +55,24 @@ describe('the change queue', () => {
     sent[1]?.answer();
     await second;
     expect(queue.store.getState()).toEqual({ batches: [], status: 'idle' });
+  });
+
+  it('goes on when the storage is full, tells so once, and sends each act once', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    const { queue, sent, refused, unkept } = startQueue();
+    const results = [queue.add('home', 3, [hide('a')]), queue.add('home', 3, [hide('b')])];
+    await settled();
+    sent[0]?.answer();
+    await settled();
+    sent[1]?.answer();
+    await Promise.all(results);
+    await settled();
+    expect(sent.map(({ body }) => body.changes)).toEqual([[hide('a')], [hide('b')]]);
+    expect([refused, unkept]).toEqual([[], [true]]);
+    expect(queue.store.getState()).toEqual({ batches: [], status: 'idle' });
+    vi.restoreAllMocks();
   });
 
   it('joins places that wait, so that a window pushed along by keys is saved where it ended', async () => {

@@ -28,6 +28,8 @@ type QueuePorts = {
   onSaved(slug: string, view: PageView): void;
   /** The portal server refuses acts: they are undone on the screen. */
   onRefused(batch: ChangeBatch, problem: ProblemError): void;
+  /** What waits is in memory only: it would be lost with a reload. Told once, until it could be kept again. */
+  onUnkept(): void;
 };
 
 const firstDelay = 1_000;
@@ -42,11 +44,14 @@ export function createChangeQueue(ports: QueuePorts): ChangeQueue {
   const waiting = new Map<string, PromiseWithResolvers<void>>();
   let sending: string | null = null;
   let delay = firstDelay;
+  let isKept = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function setBatches(batches: readonly ChangeBatch[]): void {
     store.setState({ batches });
-    ports.storage.write(batches);
+    const wasKept = isKept;
+    isKept = ports.storage.write(batches);
+    if (wasKept && !isKept) ports.onUnkept();
   }
 
   function drop(id: string): void {

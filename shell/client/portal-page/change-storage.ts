@@ -10,7 +10,11 @@ export type StoredBatch = {
 };
 
 /** Keeps unsaved acts over a reload and a sign-in. */
-export type ChangeStorage = { read(): readonly StoredBatch[]; write(batches: readonly StoredBatch[]): void };
+export type ChangeStorage = {
+  read(): readonly StoredBatch[];
+  /** @returns whether they are kept; not when the storage is full or the browser allows none */
+  write(batches: readonly StoredBatch[]): boolean;
+};
 
 const prefix = 'yimen.changes.';
 
@@ -35,8 +39,13 @@ export function createChangeStorage(storage: Storage, sub: string): ChangeStorag
       }
     },
     write(batches) {
-      if (batches.length === 0) storage.removeItem(key);
-      else storage.setItem(key, JSON.stringify(batches));
+      try {
+        if (batches.length === 0) storage.removeItem(key);
+        else storage.setItem(key, JSON.stringify(batches));
+        return true;
+      } catch {
+        return false;
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerBisect, type Bisect, keepBisect, readBisect, startBisect } from './bisect.ts';
+import { answerBisect, type Bisect, bisectOf, keepBisect, readBisect, startBisect } from './bisect.ts';
 
 /** Answers as somebody does who sees whether the page works. */
 function search(portlets: readonly string[], isBroken: (loaded: readonly string[]) => boolean) {
@@ -29,6 +29,16 @@ describe('the search for the portlet that breaks a page', () => {
   it('names the only portlet of a page, and needs one', () => {
     expect(search(['a', 'a'], () => true)?.result).toEqual({ kind: 'found', portlet: 'a' });
     expect(startBisect([])).toBeNull();
+  });
+
+  it('[R117] is left by going back and by safe mode: no answer counts for another page than it asked about', () => {
+    const bisect = startBisect(portlets) as Bisect;
+    const { loaded } = bisect;
+    expect(bisectOf(bisect, loaded)).toBe(bisect);
+    expect(bisectOf(bisect, loaded.toReversed())).toBe(bisect);
+    for (const only of [[], portlets, loaded.slice(1), [...loaded.slice(1), 'p11']])
+      expect(bisectOf(bisect, only)).toBeNull();
+    expect(bisectOf(null, [])).toBeNull();
   });
 
   it('goes on after a reload, and ignores what it cannot read', () => {

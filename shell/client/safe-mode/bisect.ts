@@ -49,6 +49,13 @@ export function readBisect(storage: Pick<Storage, 'getItem'>): Bisect | null {
   }
 }
 
+/** A search as far as it is the one that the page was opened for: going back or opening safe mode leaves it. */
+export function bisectOf(bisect: Bisect | null, only: readonly string[]): Bisect | null {
+  const isSame =
+    bisect?.loaded.length === only.length && only.every((portlet) => bisect.loaded.includes(portlet));
+  return isSame ? bisect : null;
+}
+
 export function keepBisect(storage: Pick<Storage, 'setItem' | 'removeItem'>, bisect: Bisect | null): void {
   if (bisect) storage.setItem(key, JSON.stringify(bisect));
   else storage.removeItem(key);

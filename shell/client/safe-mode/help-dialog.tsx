@@ -14,6 +14,10 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }): React
   const texts = safeModeTexts[useShellLocale()];
   const shown = useStore(page.store, (state) => state.shown);
   const bisect = shown && startBisect(portletsOf(shown));
+  const openSafely = () => {
+    keepBisect(window.sessionStorage, null);
+    navigator.startOnly([]);
+  };
   const search = () => {
     keepBisect(window.sessionStorage, bisect);
     navigator.startOnly(bisect?.loaded ?? null);
@@ -22,7 +26,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }): React
     <Dialog title={texts.help} onClose={onClose}>
       <p>{texts.helpHint}</p>
       <div className={styles.choice}>
-        <Button data-autofocus onClick={() => navigator.startOnly([])}>
+        <Button data-autofocus onClick={openSafely}>
           {texts.safe}
         </Button>
         <p>{texts.safeHint}</p>

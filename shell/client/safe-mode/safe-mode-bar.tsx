@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { Button } from '../app/button.tsx';
 import { useServices, useShellLocale } from '../app/shell-services.ts';
-import { answerBisect, type BisectResult, keepBisect, readBisect } from './bisect.ts';
+import { answerBisect, type Bisect, type BisectResult, bisectOf, keepBisect, readBisect } from './bisect.ts';
 import { titleOf } from './page-portlets.ts';
 import styles from './safe-mode.module.css';
 import { safeModeTexts } from './safe-mode-texts.ts';
@@ -11,7 +11,7 @@ import { safeModeTexts } from './safe-mode-texts.ts';
 export function SafeModeBar({ only }: { readonly only: readonly string[] }): ReactNode {
   const texts = safeModeTexts[useShellLocale()];
   const { navigator } = useServices();
-  const [bisect] = useState(() => readBisect(window.sessionStorage));
+  const [bisect] = useState(() => bisectOf(readBisect(window.sessionStorage), only));
   const leave = () => {
     keepBisect(window.sessionStorage, null);
     navigator.startOnly(null);
@@ -19,7 +19,7 @@ export function SafeModeBar({ only }: { readonly only: readonly string[] }): Rea
   return (
     <section className={styles.bar} aria-label={texts.bar}>
       {bisect ? (
-        <BisectSteps onLeave={leave} />
+        <BisectSteps bisect={bisect} onLeave={leave} />
       ) : (
         <>
           <p role="status">{only.length === 0 ? texts.safeNow : texts.someNow}</p>
@@ -30,14 +30,15 @@ export function SafeModeBar({ only }: { readonly only: readonly string[] }): Rea
   );
 }
 
-function BisectSteps({ onLeave }: { readonly onLeave: () => void }): ReactNode {
+type StepsProps = { readonly bisect: Bisect; readonly onLeave: () => void };
+
+function BisectSteps({ bisect, onLeave }: StepsProps): ReactNode {
   const locale = useShellLocale();
   const texts = safeModeTexts[locale];
   const { navigator, page } = useServices();
   const shown = useStore(page.store, (state) => state.shown);
-  const [bisect] = useState(() => readBisect(window.sessionStorage));
   const [result, setResult] = useState<BisectResult | null>(null);
-  if (!shown || !bisect) return null;
+  if (!shown) return null;
   const answer = (works: boolean) => {
     const next = answerBisect(bisect, works);
     if (next.kind === 'next') {

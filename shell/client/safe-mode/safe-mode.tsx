@@ -1,6 +1,8 @@
 import { useObservable } from '@yimen/portlet-sdk';
 import type { ReactNode } from 'react';
-import { useServices } from '../app/shell-services.ts';
+import { Dialog } from '../app/dialog.tsx';
+import { LoadingPart } from '../app/loading-part.tsx';
+import { useServices, useTexts } from '../app/shell-services.ts';
 import { useLoaded } from '../app/use-loaded.ts';
 import { loadSafeMode } from './load-safe-mode.ts';
 
@@ -18,6 +20,12 @@ function LoadedBar({ only }: { readonly only: readonly string[] }): ReactNode {
 
 /** The dialog for somebody whose page does not work. */
 export function SafeModeHelp({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { value } = useLoaded(loadSafeMode);
-  return value && <value.HelpDialog onClose={onClose} />;
+  const { pageBroken } = useTexts();
+  const { value, ...loading } = useLoaded(loadSafeMode);
+  if (value) return <value.HelpDialog onClose={onClose} />;
+  return (
+    <Dialog title={pageBroken} onClose={onClose}>
+      <LoadingPart {...loading} />
+    </Dialog>
+  );
 }

@@ -39,6 +39,9 @@ export function createServices(
     storage: createChangeStorage(window.sessionStorage, bootstrap.session.user.sub),
     save: saveChanges,
     onSaved: (slug, view) => page.accept(slug, view),
+    onUnkept: () => {
+      notices.show({ tone: 'error', text: shellTexts[locale.get()].changesUnkept });
+    },
     onRefused(_batch, error) {
       const reason = describeProblem(error, locale.get());
       notices.show({ tone: 'error', text: shellTexts[locale.get()].refused(reason) });

@@ -104,6 +104,15 @@ describe('budgets of a window', () => {
     expect(ended).toMatchObject([{ kind: 'requests', action: 'unmounted' }]);
   });
 
+  it('do not end it for a rest now and then while its page stays open for weeks', () => {
+    const { governor, ended, wait } = start({ requests: 10 });
+    for (let day = 0; day < 20; day += 1) {
+      for (let n = 0; n < 35; n += 1) governor.run('requests', () => undefined);
+      wait(24 * 3_600_000);
+    }
+    expect(ended).toEqual([]);
+  });
+
   it('count the time for which a window blocks the page', () => {
     const { governor, excesses, wait } = start({ longTasks: 1_000 });
     governor.blocked(900);

@@ -21,8 +21,9 @@ const pausedFrom = 3;
 const endedFrom = 10;
 /** For how long a window rests. */
 export const pauseMilliseconds = 15_000;
-/** A window that has to rest more often than that does not get better by resting. */
+/** A window that has to rest more often than that within an hour does not get better by resting. */
 const mostPauses = 3;
+const pausesCountFor = 3_600_000;
 
 /** Holds one life of a window to its budgets. */
 export type BudgetGovernor = {
@@ -55,7 +56,7 @@ export function createBudgetGovernor(parts: Parts): BudgetGovernor {
   const uses: Record<FlowKind, Use[]> = { longTasks: [], events: [], requests: [] };
   const waiting = { events: [] as (() => void)[], requests: [] as (() => void)[] };
   const timers: { pause?: Undo | undefined; events?: Undo | undefined; requests?: Undo | undefined } = {};
-  let pauses = 0;
+  let pauses: number[] = [];
   let isOver = false;
 
   function sum(kind: FlowKind): number {
@@ -78,8 +79,8 @@ export function createBudgetGovernor(parts: Parts): BudgetGovernor {
   }
 
   function pause(kind: FlowKind, used: number): void {
-    pauses += 1;
-    if (pauses > mostPauses) {
+    pauses = [...pauses.filter((at) => at > now() - pausesCountFor), now()];
+    if (pauses.length > mostPauses) {
       finish(kind, used);
       return;
     }

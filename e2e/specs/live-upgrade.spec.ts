@@ -117,7 +117,11 @@ test.describe('a release that is published while pages are open', () => {
     });
     const { heapBytes, ...counts } = after;
     const { heapBytes: heapBefore, ...countsBefore } = before;
-    expect(counts).toEqual(countsBefore);
+    // Fewer is no leak: what the warm-up left may go while the ten are counted.
+    const grown = Object.entries(counts).filter(
+      ([name, count]) => count > countsBefore[name as keyof typeof counts],
+    );
+    expect(grown).toEqual([]);
     expect((heapBytes - heapBefore) / 10).toBeLessThan(64 * 1024);
   });
 });

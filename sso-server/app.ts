@@ -108,9 +108,7 @@ export async function createApp(o: {
   const app = createKoa({
     name: 'sso-server',
     log,
-    ready: async () => {
-      await db.query.selectFrom('secret_item').select('name').limit(1).execute();
-    },
+    ready: db.ready,
     trustProxy: config.trustProxy,
     secureHeaders: { 'content-security-policy': pagePolicy },
     parseBody: createParsesBody(config.issuer),

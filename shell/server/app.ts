@@ -1,8 +1,8 @@
 import Router from '@koa/router';
+import { isDatabaseUnavailable } from '@yimen/database';
 import { createKoa, guardedRoutes, metricsOf, requireSameSite, requireToken } from '@yimen/service-kit';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
-import { sql } from 'kysely';
 import { addPageAdminRoutes } from './admin/page-admin-routes.ts';
 import { addPolicyAdminRoutes } from './admin/policy-admin-routes.ts';
 import { requireAdministrator } from './admin/require-administrator.ts';
@@ -45,7 +45,8 @@ export async function createApp(options: PortalOptions): Promise<PortalApp> {
   const koa = createKoa({
     name: 'portal',
     log,
-    ready: async () => void (await sql`select 1`.execute(db.query)),
+    ready: db.ready,
+    isUnavailable: isDatabaseUnavailable,
     trustProxy: config.trustProxy,
     // Releases are big, and what is for a service is only passed on.
     parseBody: (ctx) => !/^\/api\/(portlets|registry)\//.test(ctx.path),

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Dialect, Kysely, type Transaction } from 'kysely';
+import { type Dialect, Kysely, sql, type Transaction } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { type Bus, createBus, decodeMessage, Subscriptions } from './bus.ts';
 import { SuffixCodec } from './codec/suffix-codec.ts';
@@ -38,7 +38,15 @@ export type Database<T> = {
    * @throws what the callback throws
    */
   committed<R>(callback: () => Promise<R>): Promise<R>;
-  /** Waits for accepted writes, then closes. Calling it twice is safe. */
+  /**
+   * Whether it can serve: reads something. For `/readyz`.
+   * @throws Error when it cannot be reached, or when nothing can be written any more
+   */
+  ready(): Promise<void>;
+  /**
+   * Waits for accepted writes, then closes. Calling it twice is safe.
+   * @throws Error when the disk has refused a sync: what was not acknowledged is lost
+   */
   close(): Promise<void>;
   readonly bus: Bus;
 };
@@ -48,6 +56,7 @@ type Engine = {
   dialect: Dialect;
   direct?: DirectRun;
   bus: Bus;
+  ready?: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -57,7 +66,9 @@ const retried = new Set(['40001', '40P01']);
 
 /**
  * Opens a database and brings its schema up to date.
- * @param o `url` as in {@link parseDatabaseUrl}; `migrations` by name, all that the program and its packages need
+ * @param o `url` as in {@link parseDatabaseUrl}; `migrations` by name, all that the program and its packages need;
+ *   `onBroken` is told when the disk of the embedded engine has refused a sync. Nothing is written from then on, and
+ *   only a new start knows what is on the disk: left out, the error is thrown at the process, which ends it.
  * @returns the database
  * @throws Error when the file has another owner, the server cannot be reached or a migration fails
  */
@@ -65,17 +76,25 @@ export async function openDatabase<T>(o: {
   url: string;
   migrations: Record<string, Migration>;
   log?: DatabaseLog;
+  onBroken?: (error: Error) => void;
 }): Promise<Database<T>> {
   const log = o.log ?? silentLog;
   const scope = new TransactionScope();
   const units = new DurableUnits();
-  const engine = await openEngine(o.url, { scope, units, log });
+  const onBroken = (error: Error): void => {
+    log.error('database-broken', { error });
+    (o.onBroken ?? endProcess)(error);
+  };
+  const engine = await openEngine(o.url, { scope, units, log, onBroken });
   const query = new Kysely<T>({ dialect: engine.dialect, plugins: [new SuffixCodec()] });
   if (engine.direct) setDirectRun(query, engine.direct);
   let closing: Promise<void> | undefined;
   const shutDown = async (): Promise<void> => {
-    await query.destroy();
-    await engine.close();
+    try {
+      await query.destroy();
+    } finally {
+      await engine.close();
+    }
   };
   const close = (): Promise<void> => {
     closing ??= shutDown();
@@ -96,13 +115,22 @@ export async function openDatabase<T>(o: {
     );
   const unit: Database<T>['unit'] = (callback) => units.run(callback);
   const committed: Database<T>['committed'] = (callback) => units.outside(callback);
-  return { dialect: engine.name, query, transaction, unit, committed, close, bus: engine.bus };
+  const ready = engine.ready ?? (async () => void (await sql`select 1`.execute(query)));
+  return { dialect: engine.name, query, transaction, unit, committed, ready, close, bus: engine.bus };
+}
+
+/** Whoever runs the program starts it again. Later, so that those who wait for the write hear of it first. */
+function endProcess(error: Error): void {
+  setImmediate(() => {
+    throw error;
+  });
 }
 
 async function openEngine(
   url: string,
-  { scope, units, log }: { scope: TransactionScope; units: DurableUnits; log: DatabaseLog },
+  o: { scope: TransactionScope; units: DurableUnits; log: DatabaseLog; onBroken: (error: Error) => void },
 ): Promise<Engine> {
+  const { scope, units, log } = o;
   const address = parseDatabaseUrl(url);
   if (address.dialect === 'postgres') {
     const { dialect, bus, close } = await openPostgres({
@@ -112,7 +140,7 @@ async function openEngine(
     });
     return { name: 'postgres', dialect, bus, close };
   }
-  const { dialect, direct, unlock } = await openSqlite({ file: address.file, scope, units, log });
+  const { dialect, direct, ready, unlock } = await openSqlite({ file: address.file, ...o });
   const subscriptions = new Subscriptions(log, scope);
   const send = async (text: string): Promise<void> => {
     const message = decodeMessage(text);
@@ -120,7 +148,7 @@ async function openEngine(
     if (message) units.outside(() => subscriptions.dispatch(message));
   };
   const bus = createBus({ scope, subscriptions, send, log });
-  return { name: 'sqlite', dialect, direct, bus, close: async () => unlock() };
+  return { name: 'sqlite', dialect, direct, bus, ready, close: async () => unlock() };
 }
 
 async function retry<R>(attempt: () => Promise<R>): Promise<R> {

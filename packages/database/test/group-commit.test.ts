@@ -153,7 +153,8 @@ describe('GroupCommit on a disk that takes its time', () => {
     const db = new CountingDatabase(':memory:');
     db.exec('create table t (id text primary key)');
     const disk = slowDisk();
-    const group = new GroupCommit(db, { sync: disk.sync });
+    const broken: Error[] = [];
+    const group = new GroupCommit(db, { sync: disk.sync, onBroken: (error) => broken.push(error) });
     const settled: string[] = [];
     const write = (id: string) =>
       group
@@ -162,8 +163,9 @@ describe('GroupCommit on a disk that takes its time', () => {
           () => settled.push(id),
           (error: Error) => settled.push(`${id}: ${error.message}`),
         );
-    return { db, disk, group, settled, write };
+    return { db, disk, group, settled, write, broken };
   };
+  const refused = 'the disk refused a sync: nothing is written until the program starts again';
 
   it('acknowledges nothing before the disk has it, and gathers the next group meanwhile', async () => {
     const { db, disk, settled, write } = open();
@@ -186,18 +188,53 @@ describe('GroupCommit on a disk that takes its time', () => {
     expect(settled).toEqual(['a', 'b', 'c']);
   });
 
-  it('writes nothing more when the disk has refused: what it has is not known', async () => {
-    const { db, disk, settled, write } = open();
+  it('[I8] writes nothing more when the disk has refused: what it has is not known, and what comes behind is lost with it', async () => {
+    const { db, disk, settled, write, broken } = open();
     void write('a');
     await turn();
     void write('b');
+    await turn();
     disk.asked[0]?.reject(new Error('EIO'));
     await turn();
-    disk.asked[1]?.resolve();
-    await turn();
     await write('c');
-    expect(settled).toEqual(['a: EIO', 'b', 'c: EIO']);
-    expect(db.commits).toBe(2);
+    expect(settled).toEqual([`a: ${refused}`, `b: ${refused}`, `c: ${refused}`]);
+    expect({ commits: db.commits, asked: disk.asked.length, broken: broken.length }).toEqual({
+      ...{ commits: 1, asked: 1, broken: 1 },
+    });
+    expect(db.isTransaction).toBe(false);
+  });
+
+  it('takes back a transaction that is under way when the disk refuses, and lets none of its statements escape', async () => {
+    const { db, disk, group, settled, write } = open();
+    void write('a');
+    await turn();
+    const transaction = await group.begin();
+    transaction.run(() => db.prepare('insert into t values (?)').run('b'));
+    void write('waiting');
+    disk.asked[0]?.reject(new Error('EIO'));
+    await turn();
+    expect(() => transaction.run(() => db.prepare('insert into t values (?)').run('c'))).toThrow(refused);
+    await expect(transaction.commit()).rejects.toThrow(refused);
+    await turn();
+    expect(settled).toEqual([`a: ${refused}`, `waiting: ${refused}`]);
+    expect({ commits: db.commits, isTransaction: db.isTransaction }).toEqual({
+      ...{ commits: 1, isTransaction: false },
+    });
+    expect(db.prepare('select id from t').all()).toMatchObject([{ id: 'a' }]);
+  });
+
+  it('commits nothing at its close when the disk has refused', async () => {
+    const { db, disk, group, settled, write } = open();
+    void write('a');
+    await turn();
+    void write('b');
+    const closing = group.close();
+    disk.asked[0]?.reject(new Error('EIO'));
+    await expect(closing).rejects.toThrow(refused);
+    await turn();
+    expect({ settled, commits: db.commits }).toEqual({
+      ...{ settled: [`a: ${refused}`, `b: ${refused}`], commits: 1 },
+    });
   });
 
   it('closes when the disk has all', async () => {

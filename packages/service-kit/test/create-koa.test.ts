@@ -249,6 +249,26 @@ describe('requests', () => {
   });
 });
 
+describe('what is away for a moment', () => {
+  it('is answered with 503 and when to come again, and other errors are not', async () => {
+    const isUnavailable = (error: unknown) =>
+      error instanceof Error && error.message === 'disk geheim is full';
+    const { url } = await serve(
+      (app) =>
+        app.use((ctx) => {
+          throw new Error(ctx.path === '/full' ? 'disk geheim is full' : 'a mistake');
+        }),
+      { isUnavailable },
+    );
+    const answer = await send(`${url}/full`);
+    expect([answer.status, answer.headers['retry-after'], jsonOf(answer).type]).toEqual([
+      ...[503, '5', 'urn:yimen:problem:service-unavailable'],
+    ]);
+    expect(answer.body.toString()).not.toContain('geheim');
+    expect((await send(`${url}/mistake`)).status).toBe(500);
+  });
+});
+
 describe('operations', () => {
   it('/healthz is alive and /readyz asks the program', async () => {
     let isReady = false;

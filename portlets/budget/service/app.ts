@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, isDatabaseUnavailable } from '@yimen/database';
 import { createCallerGuard, createRelyingParty, siteDocument } from '@yimen/relying-party';
 import { clientCredentials, createKoa, type Log, portalNotifier } from '@yimen/service-kit';
 import type Koa from 'koa';
@@ -51,10 +51,7 @@ export async function createApp({ config, db, log, siteDir, clock = Date.now }: 
     sessionScopes: [scopes.read],
   });
   const reports = createExecutionReports({ db, settings: settingStore(db.query), clock, timeZone });
-  const ready = async (): Promise<void> => {
-    await db.query.selectFrom('unit').select('id').limit(1).execute();
-  };
-  const app = createKoa({ name: 'budget', log, ready });
+  const app = createKoa({ name: 'budget', log, ready: db.ready, isUnavailable: isDatabaseUnavailable });
   app.use(localizeProblems());
   app.use(relyingParty.routes());
   for (const router of [

@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, isDatabaseUnavailable } from '@yimen/database';
 import { clientCredentials, createKoa, type Log, portalNotifier, requireToken } from '@yimen/service-kit';
 import type Koa from 'koa';
 import { administrationRoutes } from './administration/administration-routes.ts';
@@ -46,9 +46,8 @@ export function createContactsApp({ config, db, log, clock = Date.now }: Contact
   const app = createKoa({
     name: 'contacts',
     log,
-    ready: async () => {
-      await db.query.selectFrom('contact').select('sub').limit(1).execute();
-    },
+    ready: db.ready,
+    isUnavailable: isDatabaseUnavailable,
   });
   app.use(requireToken({ issuer, audience }));
   const routers = [

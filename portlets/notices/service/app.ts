@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, isDatabaseUnavailable } from '@yimen/database';
 import { clientCredentials, createKoa, type Log, portalNotifier, requireToken } from '@yimen/service-kit';
 import type Koa from 'koa';
 import { administrationRoutes } from './administration/administration-routes.ts';
@@ -44,9 +44,8 @@ export function createNoticesApp({ config, db, log, clock = Date.now }: NoticesA
   const app = createKoa({
     name: 'notices',
     log,
-    ready: async () => {
-      await db.query.selectFrom('notice').select('id').limit(1).execute();
-    },
+    ready: db.ready,
+    isUnavailable: isDatabaseUnavailable,
   });
   app.use(requireToken({ issuer, audience }));
   const lists = createNoticeLists(db);

@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, isDatabaseUnavailable } from '@yimen/database';
 import { createCallerGuard, createRelyingParty, siteDocument } from '@yimen/relying-party';
 import { clientCredentials, createKoa, type Log, portalNotifier } from '@yimen/service-kit';
 import type Koa from 'koa';
@@ -59,7 +59,8 @@ export async function createApp({
   const app = createKoa({
     name: 'payments',
     log,
-    ready: async () => void (await db.query.selectFrom('unit').select('id').limit(1).execute()),
+    ready: db.ready,
+    isUnavailable: isDatabaseUnavailable,
   });
   app.use(localizeProblems());
   app.use(relyingParty.routes());

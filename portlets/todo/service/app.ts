@@ -1,4 +1,4 @@
-import type { Database } from '@yimen/database';
+import { type Database, isDatabaseUnavailable } from '@yimen/database';
 import { clientCredentials, createKoa, type Log, portalNotifier, requireToken } from '@yimen/service-kit';
 import type Koa from 'koa';
 import { audience, type TodoConfig } from './config.ts';
@@ -42,9 +42,8 @@ export function createTodoApp({ config, db, log, clock = Date.now }: TodoAppOpti
   const app = createKoa({
     name: 'todo',
     log,
-    ready: async () => {
-      await db.query.selectFrom('todo').select('id').limit(1).execute();
-    },
+    ready: db.ready,
+    isUnavailable: isDatabaseUnavailable,
   });
   app.use(requireToken({ issuer, audience }));
   const routers = [

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { brokenDatabase } from '../broken.ts';
 import type { Written } from '../durable-unit.ts';
 
 /** Statements and transactions that reach the disk with one COMMIT. */
@@ -12,6 +13,8 @@ type Options = {
   onSlow?: (milliseconds: number) => void;
   /** Brings what was committed to the disk, without holding up the event loop. Left out when COMMIT does so itself. */
   sync?: () => Promise<void>;
+  /** Told once that nothing is written any more: the disk has refused a sync. */
+  onBroken?: (error: Error) => void;
 };
 
 /**
@@ -27,10 +30,11 @@ export class GroupCommit {
   readonly #waiting: (() => void)[] = [];
   readonly #onSlow: (milliseconds: number) => void;
   readonly #sync: (() => Promise<void>) | undefined;
+  readonly #onBroken: (error: Error) => void;
   #syncing: Promise<void> | undefined;
   /** The turn of the open group has come while the disk was busy. */
   #isReady = false;
-  #broken: { error: unknown } | undefined;
+  #broken: Error | undefined;
   #isHeld = false;
   #heldSince = 0;
   #isDue = false;
@@ -41,6 +45,12 @@ export class GroupCommit {
     this.#db = db;
     this.#onSlow = o.onSlow ?? (() => undefined);
     this.#sync = o.sync;
+    this.#onBroken = o.onBroken ?? (() => undefined);
+  }
+
+  /** Why nothing is written any more; undefined: it is. */
+  get broken(): Error | undefined {
+    return this.#broken;
   }
 
   /** Runs one statement as a member of the group. Settles when it is durable. */
@@ -80,7 +90,10 @@ export class GroupCommit {
     }
   }
 
-  /** Lets what has been accepted finish, commits it and refuses everything later. */
+  /**
+   * Lets what has been accepted finish, commits it and refuses everything later.
+   * @throws Error when the disk has refused a sync: then nothing that was open is committed
+   */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     const last = this.#isHeld ? this.#turn() : undefined;
@@ -90,6 +103,7 @@ export class GroupCommit {
     await this.#syncing;
     this.#commit();
     await this.#syncing;
+    if (this.#broken) throw this.#broken;
   }
 
   #turn(): Promise<void> {
@@ -103,7 +117,8 @@ export class GroupCommit {
   }
 
   #release(): void {
-    if (this.#isDue) {
+    if (this.#broken) this.#undo(this.#broken);
+    else if (this.#isDue) {
       this.#onSlow(performance.now() - this.#heldSince);
       this.#commit();
     }
@@ -113,7 +128,7 @@ export class GroupCommit {
   }
 
   #join(): Group {
-    if (this.#broken) throw this.#broken.error;
+    if (this.#broken) throw this.#broken;
     if (this.#group) return this.#group;
     this.#db.exec('begin immediate');
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -124,6 +139,7 @@ export class GroupCommit {
   }
 
   #attempt<R>(work: () => R, group: Group): { value: R } | { error: unknown } {
+    if (this.#broken) return { error: this.#broken };
     try {
       return { value: work() };
     } catch (error) {
@@ -151,6 +167,10 @@ export class GroupCommit {
     this.#isReady = false;
     const group = this.#group;
     if (!group) return;
+    if (this.#broken) {
+      this.#undo(this.#broken);
+      return;
+    }
     try {
       this.#db.exec('commit');
     } catch (error) {
@@ -168,14 +188,32 @@ export class GroupCommit {
     try {
       await synced;
       group.resolve();
-    } catch (error) {
-      // What the disk has of it is unknown, and asking it again may be answered with a lie: nothing is written any more
-      // until a start has read the log anew.
-      this.#broken = { error };
-      group.reject(error);
+    } catch (cause) {
+      this.#break(group, brokenDatabase(cause));
     }
     this.#syncing = undefined;
     if (this.#isReady && !this.#isClosed) this.#whenIdle();
+  }
+
+  /**
+   * What the disk has of a group is unknown, and asking it again may be answered with a lie: nothing is written any more
+   * until a start has read the log anew. What has gathered meanwhile would lie behind frames that may be lost.
+   */
+  #break(group: Group, error: Error): void {
+    this.#broken = error;
+    group.reject(error);
+    // Whoever holds the lock has statements yet to come, which must not run outside of a transaction: its release undoes.
+    if (!this.#isHeld) this.#undo(error);
+    this.#onBroken(error);
+  }
+
+  /** Takes back what was not committed. */
+  #undo(error: Error): void {
+    this.#isDue = false;
+    const group = this.#group;
+    if (!group) return;
+    if (this.#db.isTransaction) this.#db.exec('rollback');
+    this.#fail(group, error);
   }
 
   #fail(group: Group, error: unknown): void {

@@ -8,7 +8,7 @@ import type { DurableUnits } from '../durable-unit.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { lockFile } from './file-lock.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
-import { openLog } from './write-ahead-log.ts';
+import { openLog, renewLog } from './write-ahead-log.ts';
 
 /** Of each connection; SQLite's default of 2 MiB reads the pages of a busy table again and again. */
 const cacheKib = 16_384;
@@ -33,27 +33,31 @@ export async function openSqlite(o: {
   scope: TransactionScope;
   units: DurableUnits;
   log: DatabaseLog;
-}): Promise<{ dialect: Dialect; direct: DirectRun; unlock: () => void }> {
+  onBroken: (error: Error) => void;
+}): Promise<{ dialect: Dialect; direct: DirectRun; ready: () => Promise<void>; unlock: () => void }> {
   mkdirSync(dirname(o.file), { recursive: true, mode: 0o700 });
   // Created for its owner only; the files that SQLite puts beside it take over this mode.
   closeSync(openSync(o.file, 'a', 0o600));
   closeSync(openSync(`${o.file}.lock`, 'a', 0o600));
   const unlock = await lockFile(o.file);
   try {
+    const leftBehind = renewLog(o.file);
     const writing = openWriting(o.file);
+    if (leftBehind > 0) o.log.info('database-log-restored', { bytes: leftBehind });
     const reading = new DatabaseSync(o.file, { readOnly: true, timeout: 2_000 });
     reading.exec(`pragma cache_size = -${cacheKib}`);
     const onSlow = (milliseconds: number): void =>
       o.log.warn('transaction-awaits-something-else', { milliseconds: Math.round(milliseconds) });
     const log = openLog(o.file);
-    const driver = new SqliteDriver({ writing, reading, log, scope: o.scope, units: o.units, onSlow });
+    const { scope, units, onBroken } = o;
+    const driver = new SqliteDriver({ writing, reading, log, scope, units, onSlow, onBroken });
     const dialect: Dialect = {
       createAdapter: () => new GroupCommitAdapter(),
       createDriver: () => driver,
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     };
-    return { dialect, direct: driver.direct, unlock };
+    return { dialect, direct: driver.direct, ready: driver.ready, unlock };
   } catch (error) {
     unlock();
     throw error;
@@ -74,5 +78,7 @@ function openWriting(file: string): DatabaseSync {
   db.exec('pragma wal_autocheckpoint = 8000');
   db.exec(`pragma cache_size = -${cacheKib}`);
   db.exec('pragma foreign_keys = on');
+  // What a process that was killed has left in the log goes into the file, which SQLite syncs before and after.
+  db.exec('pragma wal_checkpoint(truncate)');
   return db;
 }

@@ -35,13 +35,14 @@ export class SqliteDriver implements Driver {
     scope: TransactionScope;
     units: DurableUnits;
     onSlow: (ms: number) => void;
+    onBroken: (error: Error) => void;
     log: WriteAheadLog;
   }) {
     this.#writing = o.writing;
     this.#reading = o.reading;
     this.#log = o.log;
     this.#engine = {
-      group: new GroupCommit(o.writing, { onSlow: o.onSlow, sync: o.log.sync }),
+      group: new GroupCommit(o.writing, { onSlow: o.onSlow, onBroken: o.onBroken, sync: o.log.sync }),
       writer: new PreparedStatements(o.writing),
       reader: new PreparedStatements(o.reading),
       scope: o.scope,
@@ -95,8 +96,24 @@ export class SqliteDriver implements Driver {
 
   async releaseConnection(): Promise<void> {}
 
+  /** Reads something, to see that it can. @throws Error when it cannot, or when nothing is written any more */
+  readonly ready = async (): Promise<void> => {
+    const { group, reader } = this.#engine;
+    if (group.broken) throw group.broken;
+    reader.run('select 1', []);
+  };
+
   async destroy(): Promise<void> {
-    await this.#engine.group.close();
+    try {
+      await this.#engine.group.close();
+    } catch (error) {
+      // A log that may have lost frames is not folded into the file, which only the last connection to close would do,
+      // and a reading one cannot.
+      this.#writing.close();
+      this.#reading.close();
+      await this.#log.close();
+      throw error;
+    }
     await this.#log.close();
     this.#reading.close();
     // The reader is gone, so the log can be folded into the file and truncated.

@@ -18,6 +18,8 @@ export type KoaOptions = {
   log: Log;
   /** Rejects while the program cannot serve; asked by `/readyz`. */
   ready?: () => Promise<void>;
+  /** Which errors only mean "come again soon", such as a database that is away: answered with 503 and Retry-After. */
+  isUnavailable?: (error: unknown) => boolean;
   /** Headers over the strict defaults, for example a content security policy for pages. */
   secureHeaders?: SecureHeaders;
   /** Believe `x-forwarded-*`: only behind a proxy that sets them itself. */
@@ -52,7 +54,7 @@ export function createKoa(o: KoaOptions): Koa {
     observe({ log: o.log, metrics }),
     securityHeaders(o.secureHeaders),
     ...compress(),
-    problems({ log: o.log, renderProblem: o.renderProblem }),
+    problems(o),
     operations({ app, name: o.name, ready: o.ready, metrics }),
     parseBodies(o),
   ];

@@ -31,8 +31,14 @@ const namesByStatus: Readonly<Record<number, ProblemName>> = {
   504: 'service-timeout',
 };
 
+const retryAfterSeconds = '5';
+
 /** The one place where errors become answers (RFC 9457). Unknown errors are logged and answered with a bare 500. */
-export function problems(o: { log: Log; renderProblem?: RenderProblem | undefined }): Middleware {
+export function problems(o: {
+  log: Log;
+  renderProblem?: RenderProblem | undefined;
+  isUnavailable?: ((error: unknown) => boolean) | undefined;
+}): Middleware {
   return async (ctx, next) => {
     try {
       await next();
@@ -40,7 +46,10 @@ export function problems(o: { log: Log; renderProblem?: RenderProblem | undefine
         answer(ctx, toProblem({ status: ctx.status, expose: true }), o);
     } catch (error) {
       const log: Log = ctx.state.log ?? o.log;
-      const found = toProblem(error);
+      const found =
+        !isProblem(error) && o.isUnavailable?.(error)
+          ? problem('service-unavailable', { headers: { 'retry-after': retryAfterSeconds }, cause: error })
+          : toProblem(error);
       if (found.problem.status >= 500) log.error('request-failed', { error });
       else log.debug('request-refused', { error });
       if (ctx.res.headersSent || ctx.respond === false) {

@@ -40,6 +40,33 @@ describe.each(testDatabases())('migrations on $name', ({ url, name }) => {
     await database.close();
   });
 
+  it('that change a table are seen by the first statement that reads everything of it', async () => {
+    const address = await url();
+    const first: Migration = {
+      async up(db) {
+        await addNote.up(db);
+        await db.schema.alterTable('note').addColumn('first', columns.text(db)).execute();
+        await db.schema.alterTable('note').addColumn('last', columns.text(db)).execute();
+        await sql`insert into note values ('a', 'one', 'two')`.execute(db);
+      },
+    };
+    const second: Migration = {
+      async up(db) {
+        await db.schema.alterTable('note').dropColumn('first').execute();
+        await db.schema.alterTable('note').addColumn('added', columns.text(db)).execute();
+      },
+    };
+    const before = await openDatabase({ url: address, migrations: { '20261123T0900-note': first } });
+    await before.close();
+    const after = await openDatabase<{ note: Record<string, string | null> }>({
+      url: address,
+      migrations: { '20261123T0900-note': first, '20261123T1000-other': second },
+    });
+    const all = await after.query.selectFrom('note').selectAll().execute();
+    expect(all).toEqual([{ id: 'a', last: 'two', added: null }]);
+    await after.close();
+  });
+
   it('keep data, and may come from a package with an older name', async () => {
     const address = await url();
     const before = await openShop(address);

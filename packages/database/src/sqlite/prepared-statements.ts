@@ -16,10 +16,12 @@ const leadingComments = /^(\s|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/;
 /** Prepared statements of one connection, least recently used first out. */
 export class PreparedStatements {
   readonly #db: DatabaseSync;
+  readonly #schema: StatementSync;
   readonly #cache = new Map<string, Prepared>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#schema = db.prepare('select 1 from sqlite_schema limit 1');
   }
 
   /** Runs one statement synchronously and decodes its rows. @throws TypeError for parameters that cannot be stored, or the engine's error */
@@ -41,6 +43,9 @@ export class PreparedStatements {
       return known;
     }
     refuseUnsafe(sql);
+    // Only running a statement tells a connection that another one has changed the schema (a migration has): without this
+    // the columns would be named as they were.
+    this.#schema.get();
     const statement = this.#db.prepare(sql);
     refuseSecondStatement(sql, statement.sourceSQL);
     statement.setReturnArrays(true);

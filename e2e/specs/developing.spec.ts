@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { type DevProject, startDevProject } from '../fixtures/dev-project.ts';
 import { container, mustPublish, plainDescriptor } from '../fixtures/publish.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -6,6 +7,9 @@ import { PortalPage } from '../pages/portal-page.ts';
 const view = 'client/view/garden-view.tsx';
 const messages = 'client/view/messages.ts';
 const inTime = { timeout: 1_000 };
+
+/** Watchers of files take two saves within a tenth of a second for one, and nobody saves twice in that time. */
+const nextSave = (page: Page) => page.waitForTimeout(500);
 
 test.describe('[R75] developing a portlet in the running portal', () => {
   let project: DevProject;
@@ -48,8 +52,7 @@ test.describe('[R75] developing a portlet in the running portal', () => {
       await expect(page.locator('vite-error-overlay')).toHaveCount(0);
       project.edit(view, (text) => text.replace('return (((', 'return ('));
       await expect(garden.getByRole('alert')).toHaveCount(0, inTime);
-      // Watchers of files take two saves within a tenth of a second for one, and nobody saves twice in that time.
-      await page.waitForTimeout(500);
+      await nextSave(page);
     });
     await test.step('code that throws is named, and the next save brings the window back', async () => {
       project.edit(view, (text) =>
@@ -124,11 +127,14 @@ test.describe('[R75] developing without React', () => {
         project.edit(file, (text) => text.replace('共 ', '还有 '));
         await expect(shown).toContainText('还有 7 件', inTime);
         if (code) {
+          await nextSave(page);
           const path = code.replace('ADAPTER', adapter);
           project.edit(path, (text) => text.replace('<template v-else>', '<template v-else><b>新</b>'));
           await expect(shown).toContainText('新还有 7 件', inTime);
+          await nextSave(page);
           project.edit(path, (text) => text.replace('<b>新</b>', '<b>新'));
           await expect(region.getByRole('alert')).toContainText(path, inTime);
+          await nextSave(page);
           project.edit(path, (text) => text.replace('<b>新', ''));
           await expect(region.getByRole('alert')).toHaveCount(0, inTime);
         }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import Router from '@koa/router';
+import type { AcrValue } from '@yimen/service-kit';
 import type { Context, Middleware } from 'koa';
 import { paths } from '../provider/paths.ts';
 import { accountClientId, accountSignedInUri } from '../relying-parties/account-party.ts';
@@ -15,7 +16,11 @@ import { accountMessages } from './account-messages.ts';
  * stands here too: a password that is due, a second factor, the limit of sessions. What counts is the session that
  * comes of it: nobody keeps the code verifier, so the code opens nothing.
  */
-export function beginAccountSignIn(ctx: Context, { config }: SignInParts, section: AccountSection): void {
+export function beginAccountSignIn(
+  ctx: Context,
+  { config }: SignInParts,
+  { section, acr }: { section: AccountSection; acr?: AcrValue },
+): void {
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
     client_id: accountClientId,
@@ -25,6 +30,7 @@ export function beginAccountSignIn(ctx: Context, { config }: SignInParts, sectio
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
     state: section,
+    ...(acr !== undefined && { acr_values: acr }),
   });
   ctx.status = 303;
   ctx.redirect(`${paths.authorization}?${query}`);
@@ -41,7 +47,8 @@ export function accountSignInRoutes(parts: SignInParts): Middleware {
     const session = await parts.provider.Session.get(ctx);
     // A name of ours, not an address: nobody is led elsewhere.
     const section = Object.entries(accountSections).find(([name]) => name === ctx.query.state);
-    if (session.accountId && section) {
+    // With an error she would come back here without end: the page asks for what could not be had.
+    if (session.accountId && section && ctx.query.error === undefined) {
       ctx.status = 303;
       ctx.redirect(section[1]);
       return;

@@ -1,4 +1,5 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { dueForSession } from '../accounts/due-for-session.ts';
 import type { PasswordChanger } from '../accounts/password-changer.ts';
 import type { RequirementStore } from '../factors/requirement-store.ts';
 import { mayUse } from '../relying-parties/may-use.ts';
@@ -66,11 +67,8 @@ function duePassword(passwords: PasswordChanger): interactionPolicy.Prompt {
   const asked = new WeakMap<KoaContextWithOIDC, ReturnType<PasswordChanger['dueFor']>>();
   const isDue = async (ctx: KoaContextWithOIDC, reason: 'required' | 'expired') => {
     const { session } = ctx.oidc;
-    // A session of another method of sign-in has no password that could be due.
-    if (!session?.accountId || session.amr?.includes('pwd') === false) return false;
-    // The library's clock, which wrote it, measures it.
-    const signedInForMs = Date.now() - (session.loginTs ?? 0) * 1000;
-    const due = asked.get(ctx) ?? passwords.dueFor(session.accountId, signedInForMs);
+    if (!session) return false;
+    const due = asked.get(ctx) ?? dueForSession(passwords, session);
     asked.set(ctx, due);
     return (await due) === reason;
   };

@@ -79,7 +79,14 @@ export function createSessionEnder(o: {
     if (clientId !== undefined) remove = remove.where('client_id', '=', clientId);
     const clients = await remove.returning(['session_uid', 'client_id', 'sid', 'grant_id']).execute();
     const grants = clients.map((client) => client.grant_id);
-    if (grants.length > 0) await trx.deleteFrom('oidc_model').where('grant_id', 'in', grants).execute();
+    if (grants.length > 0) {
+      // Pages of the sign-in stay, so that a tab that was left on one begins again instead of finding nothing.
+      await trx
+        .deleteFrom('oidc_model')
+        .where('grant_id', 'in', grants)
+        .where('kind', '!=', 'Interaction')
+        .execute();
+    }
     return clients;
   }
 

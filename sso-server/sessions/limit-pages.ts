@@ -4,13 +4,8 @@ import { toQuery } from '../adapter/stale-interactions.ts';
 import { paths } from '../provider/paths.ts';
 import { html } from '../sign-in/html.ts';
 import { type Page, sendPage } from '../sign-in/layout.ts';
-import {
-  finishInteraction,
-  type Opened,
-  openInteraction,
-  restart,
-  type SignInParts,
-} from '../sign-in/open-interaction.ts';
+import { finishInteraction, type Opened, restart, type SignInParts } from '../sign-in/open-interaction.ts';
+import { openMemberInteraction } from '../sign-in/open-member-interaction.ts';
 import { beginAgainLink } from '../sign-in/pages.ts';
 import type { SessionView } from './session-directory.ts';
 import { deviceLabel, sessionList } from './session-list.ts';
@@ -53,19 +48,14 @@ export function endForSessionLimit(parts: SignInParts): Middleware {
     ]),
   });
   return async (ctx) => {
-    const opened = await openInteraction(ctx, parts);
+    const opened = await openMemberInteraction(ctx, parts, sessionLimitPrompt);
     if (!opened) return;
-    const { interaction } = opened;
-    const session = await parts.provider.Session.get(ctx);
-    if (interaction.prompt.name !== sessionLimitPrompt || !session.accountId) {
-      restart(ctx, toQuery(interaction.params));
-      return;
-    }
+    const { interaction, session, member } = opened;
     const { sessionDirectory, sessionLimit, ender } = parts.services;
-    const others = (await sessionDirectory.of(session.accountId)).filter(({ uid }) => uid !== session.uid);
+    const others = (await sessionDirectory.of(member.sub)).filter(({ uid }) => uid !== session.uid);
     const input = form.safeParse(ctx.request.body);
     if (!input.success) {
-      const { limit } = await sessionLimit.of(session.accountId);
+      const { limit } = await sessionLimit.of(member.sub);
       sendAskPage(opened, { others, limit, isMissing: true });
       return;
     }

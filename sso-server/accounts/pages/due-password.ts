@@ -1,15 +1,9 @@
 import type { Middleware } from 'koa';
-import { toQuery } from '../../adapter/stale-interactions.ts';
 import type { PersonRow } from '../../organisation/people-store.ts';
 import { paths } from '../../provider/paths.ts';
 import { inLocale } from '../../sign-in/messages.ts';
-import {
-  finishInteraction,
-  type Opened,
-  openInteraction,
-  restart,
-  type SignInParts,
-} from '../../sign-in/open-interaction.ts';
+import { finishInteraction, type Opened, type SignInParts } from '../../sign-in/open-interaction.ts';
+import { openMemberInteraction } from '../../sign-in/open-member-interaction.ts';
 import { accountMessages, describeRules } from './account-messages.ts';
 import { changeWithCurrent } from './change-with-current.ts';
 import { type FormProblem, sendPasswordForm } from './password-form.ts';
@@ -17,15 +11,10 @@ import { type FormProblem, sendPasswordForm } from './password-form.ts';
 /** POST: the new password inside a sign-in; then the request goes on. */
 export function changeDuePassword(parts: SignInParts): Middleware {
   return async (ctx) => {
-    const opened = await openInteraction(ctx, parts);
-    if (!opened) return;
-    const session = await parts.provider.Session.get(ctx);
-    const person = session.accountId ? await parts.services.people.find(session.accountId) : undefined;
-    if (opened.interaction.prompt.name !== 'password' || !person) {
-      restart(ctx, toQuery(opened.interaction.params));
-      return;
-    }
-    const { page } = opened;
+    const opened = await openMemberInteraction(ctx, parts, 'password');
+    const person = opened && (await parts.services.people.find(opened.member.sub));
+    if (!opened || !person) return;
+    const { page, session } = opened;
     const change = { page, username: person.username, isSignedIn: true, keepSession: session.uid };
     const changed = await changeWithCurrent(ctx, parts, change);
     if ('problem' in changed) await sendDuePassword(parts, opened, { person, problem: changed.problem });

@@ -5,7 +5,7 @@ import { paths } from '../../provider/paths.ts';
 import type { SignInParts } from '../../sign-in/open-interaction.ts';
 import type { SignInProblem } from '../../sign-in/pages.ts';
 import { requireOwnForm } from '../../sign-in/same-site.ts';
-import { passwordLevel } from '../acr.ts';
+import { acrOfLevel, passkeyLevel, passwordLevel, secondFactorLevel, sessionLevel } from '../acr.ts';
 import { mostFactors } from '../enrolment.ts';
 import { hasFactor } from '../factors.ts';
 import { normalCode, stepOfCode, totpUri } from '../totp.ts';
@@ -62,6 +62,22 @@ const by = (ctx: Context, { session }: OwnAccount) => ({
   userAgent: ctx.get('user-agent'),
 });
 
+/**
+ * Who has just set one up has shown it: her session has its level from now on, or she would be asked at once for a code
+ * of the authenticator whose code is used up.
+ */
+async function noteShown(
+  { services }: SignInParts,
+  { session }: OwnAccount,
+  shown: { level: number; amr: string[] },
+): Promise<void> {
+  await services.factors.noteProved(session.uid);
+  await services.sessions.update(session.uid, {
+    acr: acrOfLevel(Math.max(shown.level, sessionLevel(session.acr))),
+    amr_json: [...new Set([...(session.amr ?? []), ...shown.amr, 'mfa'])],
+  });
+}
+
 /** Done: the list again, or the recovery codes that came with the first factor. */
 function done(ctx: Context, own: OwnAccount, recoveryCodes: string[] | undefined): void {
   if (recoveryCodes) {
@@ -102,6 +118,7 @@ const addTotp: Act = async (ctx, parts, own) => {
   }
   if (isFull(parts, own)) return;
   const added = await services.factors.addTotp(sub, { name: '', secret, step }, by(ctx, own));
+  await noteShown(parts, own, { level: secondFactorLevel, amr: ['otp'] });
   done(ctx, own, added.recoveryCodes);
 };
 
@@ -116,6 +133,7 @@ const addPasskey: Act = async (ctx, parts, own) => {
   if (isFull(parts, own)) return;
   const name = nameOf(body.name) ?? textOf(own).passkeyDefaultName;
   const added = await factors.addPasskey(own.member.sub, { ...key, name }, by(ctx, own));
+  await noteShown(parts, own, { level: passkeyLevel, amr: ['pop', 'user'] });
   done(ctx, own, added.recoveryCodes);
 };
 

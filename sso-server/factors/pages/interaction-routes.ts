@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa';
 import { paths } from '../../provider/paths.ts';
 import type { SignInParts } from '../../sign-in/open-interaction.ts';
 import { finishInteraction, openInteraction } from '../../sign-in/open-interaction.ts';
+import type { MemberInteraction } from '../../sign-in/open-member-interaction.ts';
 import type { SignInProblem } from '../../sign-in/pages.ts';
 import { signInPrompts } from '../../sign-in/sign-in-form.ts';
 import { acrOfLevel, passkeyLevel, secondFactorLevel, sessionLevel } from '../acr.ts';
@@ -9,7 +10,7 @@ import type { Added } from '../enrolment.ts';
 import { normalCode, stepOfCode, totpUri } from '../totp.ts';
 import { factorMessages } from './factor-messages.ts';
 import { sendCodesPage, sendEnrolPage, sendImpossiblePage, sendProvePage } from './interaction-pages.ts';
-import { type FactorInteraction, openFactorInteraction } from './interaction-state.ts';
+import { asFactorInteraction, type FactorInteraction, openFactorInteraction } from './interaction-state.ts';
 import { createPendingTotp } from './pending-totp.ts';
 import { proveFactor } from './prove-factor.ts';
 import { describeFailure, readProof } from './read-proof.ts';
@@ -21,11 +22,12 @@ export const signInPurpose = (uid: string) => `sign-in:${uid}`;
 type Handled = { ctx: Context; parts: SignInParts; opened: FactorInteraction };
 
 /** GET: the page for the second factor. */
-export function showFactor(parts: SignInParts): Middleware {
-  return async (ctx) => {
-    const opened = await openFactorInteraction(ctx, parts);
-    if (opened) await showStep({ ctx, parts, opened });
-  };
+export async function showFactor(
+  { ctx, parts }: { ctx: Context; parts: SignInParts },
+  own: MemberInteraction,
+): Promise<void> {
+  const opened = await asFactorInteraction(ctx, parts, own);
+  if (opened) await showStep({ ctx, parts, opened });
 }
 
 async function showStep({ ctx, parts, opened }: Handled, problem?: SignInProblem): Promise<void> {

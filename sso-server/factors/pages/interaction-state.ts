@@ -1,14 +1,15 @@
 import type { Context } from 'koa';
-import type { Provider } from 'oidc-provider';
 import { toQuery } from '../../adapter/stale-interactions.ts';
-import type { Member } from '../../organisation/member.ts';
 import { factorPromptName } from '../../provider/factor-prompt.ts';
-import { type Opened, openInteraction, restart, type SignInParts } from '../../sign-in/open-interaction.ts';
+import { restart, type SignInParts } from '../../sign-in/open-interaction.ts';
+import {
+  type MemberInteraction,
+  type OpSession,
+  openMemberInteraction,
+} from '../../sign-in/open-member-interaction.ts';
 import { passkeyLevel, secondFactorLevel, sessionLevel } from '../acr.ts';
 import { type FactorList, hasFactor } from '../factors.ts';
 import { isFresh } from './freshness.ts';
-
-export type OpSession = Awaited<ReturnType<Provider['Session']['get']>>;
 
 /**
  * What the page has to ask: a factor she has; to set one up; her password again before she may set one up; or a
@@ -16,9 +17,7 @@ export type OpSession = Awaited<ReturnType<Provider['Session']['get']>>;
  */
 export type FactorStep = 'prove' | 'prove-then-passkey' | 'enrol' | 'sign-in-again' | 'impossible';
 
-export type FactorInteraction = Opened & {
-  session: OpSession;
-  member: Member;
+export type FactorInteraction = MemberInteraction & {
   level: number;
   factors: FactorList;
   step: FactorStep;
@@ -29,23 +28,26 @@ export async function openFactorInteraction(
   ctx: Context,
   parts: SignInParts,
 ): Promise<FactorInteraction | undefined> {
-  const opened = await openInteraction(ctx, parts);
-  if (!opened) return undefined;
-  const { interaction } = opened;
-  const session = await parts.provider.Session.get(ctx);
-  const member = session.accountId ? await parts.services.people.member(session.accountId) : undefined;
+  const own = await openMemberInteraction(ctx, parts, factorPromptName);
+  return own && asFactorInteraction(ctx, parts, own);
+}
+
+/** The same of an interaction that is open already. */
+export async function asFactorInteraction(
+  ctx: Context,
+  parts: SignInParts,
+  own: MemberInteraction,
+): Promise<FactorInteraction | undefined> {
+  const { interaction, session, member } = own;
   const level = Number(interaction.prompt.details.level ?? secondFactorLevel);
-  // Signed out, signed in as somebody else or verified in another tab while this page stood open.
-  const isElsewhere =
-    interaction.session?.uid !== session.uid || interaction.session.accountId !== member?.sub;
-  const isDone = sessionLevel(session.acr) >= level;
-  if (interaction.prompt.name !== factorPromptName || !member?.isActive || isElsewhere || isDone) {
+  // Verified in another tab while this page stood open.
+  if (sessionLevel(session.acr) >= level) {
     restart(ctx, toQuery(interaction.params));
     return undefined;
   }
   const factors = await parts.services.factors.list(member.sub);
   const step = await decideStep(parts, { session, level, factors });
-  return { ...opened, session, member, level, factors, step };
+  return { ...own, level, factors, step };
 }
 
 async function decideStep(

@@ -88,21 +88,41 @@ describe.each(testDatabases())('own second factors on $name', (database) => {
     const { secret } = await enrolOn(own, page, clock.now());
     const thief = sso.browser();
     await signIn(thief, portal, { username: 'lina' });
+    // Her pages open with the factor only.
     const asked = await thief.open('/account/factors/totp');
-    expect(asked.status).toBe(403);
-    expect(asked.body).not.toContain('id="password"');
-    const tried = await thief.open('/account/factors/confirm', {
+    expect(asked.body).toContain('name="code"');
+    expect(asked.body).not.toContain('class="secret"');
+    for (const path of ['/confirm', '/remove']) {
+      const tried = await thief.open(`/account/factors${path}`, {
+        method: 'POST',
+        body: new URLSearchParams({ password, kind: 'totp', id: 'any' }),
+        headers: { origin: sso.url },
+      });
+      expect(tried.body).toContain('name="code"');
+    }
+    expect((await sso.services.factors.list('p-lina')).totp).toHaveLength(1);
+    clock.forward(30_000);
+    const confirmed = await thief.submit(asked, { code: codeOf(secret, clock.now()) }, '/factor');
+    expect(confirmed.url).toMatch(/\/account\/factors$/);
+    expect((await thief.open('/account/factors/totp')).status).toBe(200);
+
+    // Left open: it takes the factor again, and the password is none.
+    clock.forward(20 * 60_000);
+    await age('p-lina');
+    const again = await thief.open('/account/factors/totp');
+    expect(again.status).toBe(403);
+    expect(again.body).not.toContain('id="password"');
+    const withPassword = await thief.open('/account/factors/confirm', {
       method: 'POST',
       body: new URLSearchParams({ password }),
       headers: { origin: sso.url },
     });
-    expect(tried.status).toBe(422);
+    expect(withPassword.status).toBe(422);
     const list = await thief.open('/account/factors');
     expect((await thief.submit(list, {}, '/remove')).status).toBe(403);
     expect((await sso.services.factors.list('p-lina')).totp).toHaveLength(1);
-    clock.forward(30_000);
-    const confirmed = await thief.submit(asked, { code: codeOf(secret, clock.now()) }, '/confirm');
-    expect(confirmed.url).toMatch(/\/account\/factors$/);
+    const fresh = await thief.submit(again, { code: codeOf(secret, clock.now()) }, '/confirm');
+    expect(fresh.url).toMatch(/\/account\/factors$/);
     expect((await thief.open('/account/factors/totp')).status).toBe(200);
   });
 

@@ -28,7 +28,7 @@ async function allowOrigins(yimen: YimenUnderTest, codeOrigins: string[]): Promi
   const answer = await fetch(`${yimen.urls.portal}/api/admin/publishers/demo-publisher/policy`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ signatureRequired: false, codeOrigins }),
+    body: JSON.stringify({ codeOrigins }),
   });
   expect(answer.status).toBe(200);
 }

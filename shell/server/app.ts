@@ -25,6 +25,7 @@ import { npmRegistry } from './npm-registry/npm-routes.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
 import { addGatewayRoutes } from './portlet-gateway/gateway-routes.ts';
 import { addReadRoutes } from './portlet-gateway/read-routes.ts';
+import { addDecisionRoutes } from './registry/decisions/decision-routes.ts';
 import { addIntegrityAdminRoutes, addIntegrityReportRoutes } from './registry/integrity-report-routes.ts';
 import { addOperationsRoutes, operatorOf } from './registry/operations-routes.ts';
 import { addPublisherKeyRoutes } from './registry/publisher-keys/publisher-key-routes.ts';
@@ -117,6 +118,7 @@ function machineRoutes({ config, log, clock = Date.now, fetch: send = fetch }: P
 function operationsRoutes({ config, clock = Date.now, fetch: send = fetch }: PortalOptions, parts: Parts) {
   const router = new Router({ prefix: '/api/operations', sensitive: true });
   addOperationsRoutes(router, parts);
+  addDecisionRoutes(router, { ...parts, operatorOf });
   addRolloutRoutes(router, { ...parts, operatorOf });
   addHealthRoutes(router, { ...parts, ...parts.containment, ...parts.reports, operatorOf, clock });
   const { issuer } = config;

@@ -72,6 +72,7 @@ export async function assemble({ config, db, log, clock = Date.now, fetch: send 
     db,
     releases,
     maintenance,
+    publishers,
     rollouts: rolloutStore,
     factsOf: measuredFacts(reports.figures, clock),
     registry,

@@ -25,6 +25,12 @@ export const portalConfig = serviceConfig.extend({
   minimumRefresh: z.coerce.number().int().min(0).max(86_400).default(15),
   /** What becomes of new releases where neither the portlet nor its publisher has a policy of its own. */
   releasePolicy: z.enum(['staged', 'auto-live']).default('staged'),
+  /** Publishers whose releases are live at once unless somebody decides otherwise: those of what the installation brings. */
+  trustedPublishers: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .transform((names) => names.filter((name) => name !== '')),
   idleMinutes: z.coerce.number().int().min(1).max(1_440).default(30),
   absoluteHours: z.coerce.number().min(0.01).max(168).default(10),
   /** Believe `x-forwarded-*`: only behind a proxy that sets them itself. */

@@ -5,6 +5,7 @@ import type { LayoutNode } from '@yimen/shell-contract/layout';
 import type { ReleaseBreakerTable } from './breakers/breaker-tables.ts';
 import type { BudgetLimitTable, BudgetNoticeTable } from './budgets/budget-tables.ts';
 import type { WindowFigureTable } from './figures/figure-tables.ts';
+import type { ProposalTables } from './registry/decisions/proposal-tables.ts';
 import type {
   PublisherKeyTables,
   ReleaseIntegrityColumns,
@@ -95,6 +96,7 @@ export type PersonTable = { sub: string; locale: string; updated_at: number };
 /** Every table of the portal server's database. */
 export type PortalTables = RelyingPartyTables &
   PublisherKeyTables &
+  ProposalTables &
   RegistryTables &
   RolloutTables & {
     page: PageTable;

@@ -24,6 +24,7 @@ export async function publishComponents(
       portal: yimen.urls.portal,
       clientId: PUBLISHER,
       clientSecret: yimen.clientSecret(PUBLISHER),
+      keyFile: yimen.signingKeyFile,
     });
   }
   return bytes;

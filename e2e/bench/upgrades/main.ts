@@ -28,7 +28,7 @@ const browser = await chromium.launch(
 );
 try {
   const portlet = 'live-busy';
-  const control = yimen as Pick<YimenUnderTest, 'urls' | 'clientSecret'>;
+  const control = yimen as Pick<YimenUnderTest, 'urls' | 'clientSecret' | 'signingKeyFile'>;
   await publish(control as YimenUnderTest, plainDescriptor(portlet, '1.0.0'), busyPortlet('1.0.0'), {
     hasStyles: true,
   });

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { addRelease, newestRelease } from '@yimen/npm-packages';
 import { buildAll } from './build/build-all.ts';
 import { LAUNCHER_SCOPE } from './connect/bootstrap-client.ts';
-import { connectServices, trustOwnPublisher } from './connect/connect-services.ts';
+import { connectServices } from './connect/connect-services.ts';
 import { connectSignIn } from './connect/connect-sign-in.ts';
 import { jsonClient } from './connect/json-client.ts';
 import { LAUNCHER_ID, startWithClient } from './connect/launcher-client.ts';
-import { PUBLISHER_ID, publishPortlets } from './connect/publish-portlets.ts';
-import { registerPublisherKey } from './connect/publisher-key.ts';
+import { publishPortlets } from './connect/publish-portlets.ts';
+import { PUBLISHER_ID } from './connect/publisher-id.ts';
+import { registerPublisherKey, signingKeyFile } from './connect/publisher-key.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { root } from './paths.ts';
 import { type SupervisedProgram, superviseProgram } from './processes/supervised-program.ts';
@@ -33,6 +34,8 @@ export type Yimen = {
   pid(name: ProgramName): number | undefined;
   /** The secret of a client at the sso-server, for tests that call an API as a vendor or system does. */
   clientSecret(clientId: string): string;
+  /** File of the key that the publisher of what comes with Yimen signs with, for tests that publish in its name. */
+  signingKeyFile: string;
 };
 
 type Parts = {
@@ -91,7 +94,6 @@ async function startAll(parts: Parts): Promise<void> {
   if (names.has('portal')) {
     const admin = send('portal', 'portal:admin');
     await connectServices({ settings, running: names, send: admin });
-    await trustOwnPublisher(settings, admin);
     const keyFile = await registerPublisherKey({ settings, env, publisher: PUBLISHER_ID, send: admin });
     await publishPortlets({ settings, secrets, env, keyFile, say });
   }
@@ -157,5 +159,6 @@ function present(parts: Parts): Yimen {
     kill: (name, signal = 'SIGKILL') => program(name).kill(signal),
     pid: (name) => program(name).pid,
     clientSecret: (clientId) => secrets.ofClient(clientId),
+    signingKeyFile: signingKeyFile(settings.dataDir, PUBLISHER_ID),
   };
 }

@@ -96,7 +96,10 @@ const show = (o: Options & { answers?: object } = {}): Promise<RenderedPortlet> 
     wrapper: InShell,
     user: { sub: 'p-panyu', roles: ['staff', 'release-approver'] },
     ...o,
-    resources: { portlets: [line], portlet: detail(), trail, ...o.answers } as never,
+    resources: {
+      ...{ portlets: [line], portlet: detail(), trail, proposals: [], publishers: [] },
+      ...o.answers,
+    } as never,
   });
 const opened = { renderParameters: { portlet: 'clock' } };
 

@@ -46,6 +46,15 @@ export {
   type WindowView,
 } from './api/portal-api.ts';
 export type {
+  DirectoryPerson,
+  OperatedPublisher,
+  Proposal,
+  ProposedChange,
+  PublisherKey,
+  PublisherPerson,
+  PublisherPolicyChange,
+} from './api/proposal-api.ts';
+export type {
   Maintenance,
   OperatedPortlet,
   OperatedPortletDetail,

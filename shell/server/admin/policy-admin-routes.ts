@@ -1,15 +1,15 @@
 import type Router from '@koa/router';
-import type { Caller } from '@yimen/service-kit';
 import { policyParamsSchema, savePolicySchema } from '@yimen/shell-contract/schemas';
 import { withInput } from '../http/with-input.ts';
-import type { SavePolicy } from '../registry/states/save-policy.ts';
+import { answer } from '../registry/decisions/decision-routes.ts';
+import type { Decisions } from '../registry/decisions/decisions.ts';
 import type { ReleasePolicyStore } from '../stores/release-policy-store.ts';
-import { administratorOf } from './require-administrator.ts';
+import { administratorCaller } from './require-administrator.ts';
 
 /** /release-policies: what becomes of new releases. An installation says with it whom it trusts. */
 export function addPolicyAdminRoutes(
   router: Router,
-  { policies, savePolicy }: { policies: ReleasePolicyStore; savePolicy: SavePolicy },
+  { policies, decisions }: { policies: ReleasePolicyStore; decisions: Decisions },
 ): void {
   router.get('/release-policies', async (ctx) => {
     ctx.body = (await policies.all()).map(({ kind, name, policy }) => ({ kind, name, policy }));
@@ -24,10 +24,9 @@ export function addPolicyAdminRoutes(
       );
       // RFC 9110, 13.1.2: whoever only wants to be the first leaves a later decision alone.
       if (!(isThere && ctx.get('if-none-match') === '*')) {
-        const caller: Caller | undefined = ctx.state.caller;
-        const kind = caller?.isService ? 'client' : 'person';
-        const id = administratorOf(ctx);
-        await savePolicy({ kind, id, name: caller?.name ?? null, roles: [] }, params, body);
+        const { kind: of, name } = params;
+        const change = { kind: 'release-policy', of, name, policy: body.policy } as const;
+        return answer(ctx, await decisions.decide(administratorCaller(ctx), change, body.reason));
       }
       ctx.status = 204;
     }),

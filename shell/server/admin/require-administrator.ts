@@ -1,6 +1,7 @@
 import { problem } from '@yimen/problem';
-import { requireSameSite } from '@yimen/service-kit';
+import { type Caller, requireSameSite } from '@yimen/service-kit';
 import type { Context, Middleware } from 'koa';
+import type { ReleaseCaller } from '../registry/states/release-caller.ts';
 import { viewerOf } from '../session/viewer.ts';
 import { isAdministrator } from './administrator.ts';
 
@@ -21,6 +22,17 @@ export function requireAdministrator(o: {
       await sameSite(ctx, next);
     });
   };
+}
+
+/** Who administers: a person by session or token, or a program with scope `portal:admin`. */
+export function administratorCaller(ctx: Context): ReleaseCaller {
+  const caller: Caller | undefined = ctx.state.caller;
+  if (!caller) {
+    const { sub, name, roles } = viewerOf(ctx);
+    return { kind: 'person', id: sub, name, roles };
+  }
+  const kind = caller.isService ? 'client' : 'person';
+  return { kind, id: caller.sub, name: caller.name ?? null, roles: caller.roles };
 }
 
 /** Who administers, for the record: a person or a program. */

@@ -12,6 +12,8 @@ import { releaseBreakers } from './20261125T1210-release-breakers.ts';
 import { budgets } from './20261125T1220-budgets.ts';
 import { rollout } from './20261125T1300-rollout.ts';
 import { releaseComparison } from './20261125T1400-release-comparison.ts';
+import { publisherPolicy } from './20261125T1600-publisher-policy.ts';
+import { proposals } from './20261125T1610-proposals.ts';
 
 /** The tables of the portal server's database. */
 export const portalMigrations: Record<string, Migration> = {
@@ -28,4 +30,6 @@ export const portalMigrations: Record<string, Migration> = {
   '20261125T1220-budgets': budgets,
   '20261125T1300-rollout': rollout,
   '20261125T1400-release-comparison': releaseComparison,
+  '20261125T1600-publisher-policy': publisherPolicy,
+  '20261125T1610-proposals': proposals,
 };

@@ -63,7 +63,7 @@ async function wasSigned(
   const keyId = published?.detail?.keyId;
   if (keyId !== undefined) return keyId !== null;
   const policy = await publishers.findPolicy(publisher);
-  return policy?.is_signature_required === true && policy.updated_at <= at;
+  return policy?.signature_rule === 'required' && policy.updated_at <= at;
 }
 
 function expectedHash(file: ReleaseFileRow, signed: SignedManifest): string | undefined {

@@ -4,10 +4,8 @@ import { callerOf } from '@yimen/service-kit';
 import type { ReleaseTrail } from '@yimen/shell-contract';
 import {
   planMaintenanceSchema,
-  policyParamsSchema,
   portletNameSchema,
   releaseParamsSchema,
-  savePolicySchema,
   takeStepSchema,
 } from '@yimen/shell-contract/schemas';
 import type { Context } from 'koa';
@@ -19,9 +17,8 @@ import type { MaintenancePlan } from './maintenance/maintenance-plan.ts';
 import type { ReleaseCheck } from './release-check.ts';
 import { answerFile } from './release-files.ts';
 import type { OperatedPortlets } from './states/operated-portlets.ts';
-import { isPermitted, type ReleaseCaller } from './states/release-caller.ts';
+import type { ReleaseCaller } from './states/release-caller.ts';
 import type { ReleaseSteps } from './states/release-steps.ts';
-import type { SavePolicy } from './states/save-policy.ts';
 import { operatorRoles } from './states/transitions.ts';
 
 const nameParams = z.object({ name: portletNameSchema });
@@ -39,12 +36,11 @@ export type OperationsParts = {
   operated: OperatedPortlets;
   steps: ReleaseSteps;
   maintenancePlan: MaintenancePlan;
-  savePolicy: SavePolicy;
 };
 
 /** /api/operations, for people through the gateway: each request is judged by the roles in the person's token. */
 export function addOperationsRoutes(router: Router, parts: OperationsParts): void {
-  const { releases, releaseCheck, acts, operated, steps, maintenancePlan, savePolicy } = parts;
+  const { releases, releaseCheck, acts, operated, steps, maintenancePlan } = parts;
 
   router.get('/portlets', async (ctx) => {
     operatorOf(ctx);
@@ -102,16 +98,6 @@ export function addOperationsRoutes(router: Router, parts: OperationsParts): voi
       const { name, id } = ctx.input.params;
       await maintenancePlan.end(caller, name, id);
       ctx.body = await operated.get(caller, name);
-    }),
-  );
-
-  router.put(
-    '/policies/:kind/:name',
-    withInput({ params: policyParamsSchema, body: savePolicySchema }, async (ctx) => {
-      const caller = operatorOf(ctx);
-      if (!isPermitted(caller, 'operate', '')) throw problem('forbidden');
-      await savePolicy(caller, ctx.input.params, ctx.input.body);
-      ctx.status = 204;
     }),
   );
 

@@ -1,7 +1,7 @@
 import type { PortletDescriptor } from '@yimen/portlet-sdk/descriptor';
 import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
-import type { PublishedRelease, PublishRelease, ReleasePolicy } from '@yimen/shell-contract';
+import type { PublishedRelease, PublishRelease } from '@yimen/shell-contract';
 import { mayName, type RegisteredServices } from '../portlet-gateway/registered-services.ts';
 import type { PublisherStore } from '../stores/publisher-store.ts';
 import type { ReleasePolicyStore } from '../stores/release-policy-store.ts';
@@ -15,7 +15,7 @@ import { presentComparison } from './compatibility/present-comparison.ts';
 import { encodeFiles } from './encode-file.ts';
 import type { Registry } from './registry.ts';
 import { checkSignature, keyRevoked } from './signature.ts';
-import { policyFor } from './states/release-policies.ts';
+import { type PortalPolicy, policyFor } from './states/release-policies.ts';
 import type { TellOfRelease } from './tell-of-release.ts';
 
 /** What publishing needs. */
@@ -23,7 +23,7 @@ export type PublishParts = {
   releases: ReleaseStore;
   policies: ReleasePolicyStore;
   /** Where neither the portlet nor its publisher has one. */
-  portalPolicy: ReleasePolicy;
+  portalPolicy: PortalPolicy;
   registry: Registry;
   comparisons: Comparisons;
   tellOfRelease: TellOfRelease;

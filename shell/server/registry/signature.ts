@@ -3,6 +3,7 @@ import { problem } from '@yimen/problem';
 import type { PublishRelease } from '@yimen/shell-contract';
 import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
 import type { PublisherKeyRow, PublisherStore } from '../stores/publisher-store.ts';
+import { mustSign } from './publisher-keys/must-sign.ts';
 
 /** A release's signature, as it is stored; nulls for one that is not signed. */
 export type StoredSignature = { signature: string | null; key_id: string | null };
@@ -20,8 +21,10 @@ export async function checkSignature(
 ): Promise<StoredSignature> {
   const { signature } = release;
   if (signature === undefined) {
-    if (!(await store.findPolicy(publisher))?.is_signature_required) return { signature: null, key_id: null };
-    throw problem('signature-required', { detail: `releases of "${publisher}" have to be signed` });
+    if (!mustSign(await store.findPolicy(publisher), await store.keysOf(publisher)))
+      return { signature: null, key_id: null };
+    const detail = `releases of "${publisher}" have to be signed: yimen publish --key <file of "yimen keys create">`;
+    throw problem('signature-required', { detail });
   }
   const keyId = keyIdOf(signature);
   const key = await store.findKey(publisher, keyId);

@@ -1,5 +1,5 @@
 import type { Database } from '@yimen/database';
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { PortalTables } from '../database-schema.ts';
 import type {
   PublisherKeyTable,
@@ -23,6 +23,14 @@ export function createPublisherStore(db: Database<PortalTables>) {
         .orderBy('created_at')
         .execute() as Promise<PublisherKeyRow[]>,
 
+    keysOf: (publisher: string) =>
+      query
+        .selectFrom('publisher_key')
+        .selectAll()
+        .where('publisher', '=', publisher)
+        .orderBy('created_at')
+        .execute() as Promise<PublisherKeyRow[]>,
+
     policies: () =>
       query.selectFrom('publisher_policy').selectAll().orderBy('publisher').execute() as Promise<
         PublisherPolicyRow[]
@@ -42,16 +50,6 @@ export function createPublisherStore(db: Database<PortalTables>) {
         .selectAll()
         .where('publisher', '=', publisher)
         .executeTakeFirst() as Promise<PublisherPolicyRow | undefined>,
-
-    /** A key that is registered already stays as it is, revoked or not. */
-    async addKey(row: PublisherKeyRow): Promise<boolean> {
-      const added = await query
-        .insertInto('publisher_key')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['publisher', 'key_id']).doNothing())
-        .executeTakeFirst();
-      return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
-    },
 
     /** The first revocation counts; `compromisedSince` may be found out later, and only ever goes back in time. */
     revokeKey: (
@@ -73,16 +71,34 @@ export function createPublisherStore(db: Database<PortalTables>) {
           )
           .execute();
       }),
-
-    async savePolicy(row: PublisherPolicyRow): Promise<void> {
-      const { publisher: _key, ...rest } = row;
-      await query
-        .insertInto('publisher_policy')
-        .values(row)
-        .onConflict((conflict) => conflict.column('publisher').doUpdateSet(rest))
-        .execute();
-    },
   };
 }
 
 type Revocation = { at: number; who: string };
+
+/** A key that is registered already stays as it is, revoked or not. */
+export async function insertPublisherKey(
+  trx: Transaction<PortalTables>,
+  row: Pick<PublisherKeyRow, 'publisher' | 'key_id' | 'jwk_json' | 'created_at' | 'created_by'>,
+): Promise<void> {
+  await trx
+    .insertInto('publisher_key')
+    .values({ ...row, revoked_at: null, revoked_by: null, compromised_since: null })
+    .onConflict((conflict) => conflict.columns(['publisher', 'key_id']).doNothing())
+    .execute();
+}
+
+/** Changes what is asked of a publisher; what is left out stays as it is. */
+export async function writePublisherPolicy(
+  trx: Transaction<PortalTables>,
+  {
+    publisher,
+    ...change
+  }: Partial<PublisherPolicyRow> & Pick<PublisherPolicyRow, 'publisher' | 'updated_at' | 'updated_by'>,
+): Promise<void> {
+  await trx
+    .insertInto('publisher_policy')
+    .values({ publisher, signature_rule: null, origins_json: [], people_json: null, ...change })
+    .onConflict((conflict) => conflict.column('publisher').doUpdateSet(change))
+    .execute();
+}

@@ -72,8 +72,9 @@ describe.each(testDatabases())('integrity of releases on $name', ({ url }) => {
 
   it('[R93] finds a file that was changed together with its hash, when the release is signed', async () => {
     const key = await createTestKey();
-    await administer(portal, 'POST', '/publishers/demo-publisher/keys', { jwk: key.jwk });
-    await publish(portal, await key.sign(releaseOf(descriptorOf('swapped'))));
+    await administer(portal, 'POST', '/publishers/swapped-vendor/keys', { jwk: key.jwk });
+    const release = await key.sign(releaseOf(descriptorOf('swapped')));
+    await publish(portal, release, { clientId: 'swapped-vendor' });
     const evil = fileOf('remoteEntry.js', 'globalThis.evil = true;');
     await stored('swapped', 'identity', Buffer.from(evil.content, 'base64')).execute();
     await portal.db.query
@@ -174,7 +175,6 @@ describe.each(testDatabases())('integrity of releases on $name', ({ url }) => {
     expect(refused.json()).toMatchObject({ status: 422, errors: [{ pointer: '/body/build/baseUrl' }] });
     const policy = (codeOrigins: string[]) =>
       administer(portal, 'PUT', '/publishers/demo-publisher/policy', {
-        signatureRequired: false,
         codeOrigins,
       });
     expect((await policy(['https://cdn.vendor.example/path'])).status).toBe(400);

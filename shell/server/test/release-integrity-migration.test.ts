@@ -11,7 +11,8 @@ const name = '20261125T1100-release-integrity';
 describe.each(testDatabases())('releases of before there were signatures, on $name', ({ url }) => {
   it('keep what they are, with the hashes of their other files', async () => {
     const address = await url();
-    const { [name]: _added, ...before } = portalMigrations;
+    // Those that came later build on it.
+    const before = Object.fromEntries(Object.entries(portalMigrations).filter(([key]) => key < name));
     const old = await openDatabase<PortalTables>({ url: address, migrations: before });
     const keys = { portlet: 'kept', version: '1.0.0' };
     const bytes = { identity: Buffer.from('1'), gzip: null, brotli: null };

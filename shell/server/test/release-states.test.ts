@@ -1,6 +1,7 @@
 import { testDatabases } from '@yimen/database/testing';
 import type { OperatedPortletDetail, ReleaseState, ReleaseTrail } from '@yimen/shell-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decideTogether, operate as operateAs } from './harness/decisions.ts';
 import { administer, descriptorOf, publish, publishPortlet, releaseOf } from './harness/factories.ts';
 import type { Account } from './harness/people.ts';
 import { startPortal, type TestPortal } from './harness/portal.ts';
@@ -16,12 +17,8 @@ describe.each(testDatabases())('states of releases on $name', ({ url }) => {
   });
   afterAll(() => portal.close());
 
-  const operate = async (who: Account, method: string, path: string, body?: unknown): Promise<Answer> =>
-    portal.browser().send(`/api/operations${path}`, {
-      method,
-      body,
-      headers: await portal.personBearer(who, 'portal:operate'),
-    });
+  const operate = (who: Account, method: string, path: string, body?: unknown): Promise<Answer> =>
+    operateAs(portal, who, method, path, body);
   const step = (who: Account, name: string, to: ReleaseState, more: object = {}) =>
     operate(who, 'POST', `/portlets/${name}/releases/1.0.0/transitions`, { to, ...more });
   const stateOf = async (name: string) =>
@@ -155,7 +152,7 @@ describe.each(testDatabases())('states of releases on $name', ({ url }) => {
       administer(portal, 'PUT', `/release-policies/${kind}/${name}`, { policy: value });
     const published = async (name: string, clientId: string) =>
       (await publish(portal, releaseOf(descriptorOf(name)), { clientId })).json<{ state: string }>().state;
-    expect((await policy('publisher', 'trusted-vendor', 'auto-live')).status).toBe(204);
+    await decideTogether(portal, '/policies/publisher/trusted-vendor', { policy: 'auto-live' });
     expect((await policy('portlet', 'careful', 'staged')).status).toBe(204);
     expect(await published('careful', 'trusted-vendor')).toBe('draft');
     expect(await published('carefree', 'trusted-vendor')).toBe('live');
@@ -173,13 +170,13 @@ describe.each(testDatabases())('states of releases on $name', ({ url }) => {
     expect((await operate('panyu', 'PUT', '/policies/portlet/careful', { policy: 'auto-live' })).status).toBe(
       403,
     );
-    expect((await operate('admin', 'PUT', '/policies/portlet/careful', { policy: null })).status).toBe(204);
+    await decideTogether(portal, '/policies/portlet/careful', { policy: null });
     const after = (await operate('admin', 'GET', '/portlets/careful')).json<OperatedPortletDetail>();
     expect([after.policy, after.policyFrom]).toEqual(['auto-live', 'publisher']);
   });
 
   it('[R85] lets a publisher bring back what the publisher retired, and not what an operator did', async () => {
-    await administer(portal, 'PUT', '/release-policies/portlet/back', { policy: 'auto-live' });
+    await decideTogether(portal, '/policies/portlet/back', { policy: 'auto-live' });
     await publishPortlet(portal, 'back');
     const act = (what: string) => publisherSend(portal, 'back', what, undefined);
     expect((await act('retire')).json()).toMatchObject({ liveVersion: null });

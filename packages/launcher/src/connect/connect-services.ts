@@ -1,7 +1,7 @@
 import { type ProgramName, programNames, programs } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { JsonClient } from './json-client.ts';
-import { PUBLISHER_ID } from './publish-portlets.ts';
+import { PUBLISHER_ID } from './publisher-id.ts';
 
 /** Tells the portal's gateway where each service is. Done at every start: ports may have changed. */
 export async function connectServices(o: {
@@ -23,17 +23,4 @@ export async function connectServices(o: {
       },
     });
   }
-}
-
-/**
- * Trusts the publisher of what comes with Yimen: who installs it has chosen its portlets already, so they are live as
- * soon as they are published. Every other publisher's go through the states. An operator's later decision stays.
- */
-export async function trustOwnPublisher(settings: LaunchSettings, send: JsonClient): Promise<void> {
-  await send({
-    method: 'PUT',
-    url: `${settings.addresses.portal.publicUrl}/api/admin/release-policies/publisher/${PUBLISHER_ID}`,
-    body: { policy: 'auto-live' },
-    headers: { 'if-none-match': '*' },
-  });
 }

@@ -7,9 +7,9 @@ import { type ProgramName, programs } from '../programs.ts';
 import type { LaunchSettings } from '../settings/launch-settings.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import { jsonClient } from './json-client.ts';
+import { PUBLISHER_ID } from './publisher-id.ts';
 import { tokenSource } from './token-source.ts';
 
-export const PUBLISHER_ID = 'demo-publisher';
 const AT_ONCE = 2;
 
 type Parts = {

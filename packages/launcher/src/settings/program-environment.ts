@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PUBLISHER_ID } from '../connect/publisher-id.ts';
 import { cacheDir } from '../paths.ts';
 import { type ProgramName, programs } from '../programs.ts';
 import type { LaunchSettings } from './launch-settings.ts';
@@ -61,7 +62,10 @@ export function programEnvironment(
 }
 
 function extras(name: ProgramName, { profile, addresses, dataDir }: LaunchSettings): Record<string, string> {
-  if (name === 'portal') return { YIMEN_NPM_PACKAGES: join(dataDir, 'npm') };
+  // Who installs Yimen has chosen what comes with it: live as soon as it is published. Every other publisher's releases go
+  // through the states, and what two administrators decide of this one stays.
+  if (name === 'portal')
+    return { YIMEN_NPM_PACKAGES: join(dataDir, 'npm'), YIMEN_TRUSTED_PUBLISHERS: PUBLISHER_ID };
   if (name === 'sso' && profile === 'demonstration') {
     return {
       YIMEN_SIGN_IN_NOTICE: '演示系统：所有人员、单位数据和金额均为虚构的演示数据，账号和密码见 README。',

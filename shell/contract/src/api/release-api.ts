@@ -42,7 +42,18 @@ export type ReleaseAct = {
   id: string;
   /** Epoch milliseconds. */
   at: number;
-  act: 'published' | 'step' | 'report' | 'policy' | 'rollout' | 'maintenance-planned' | 'maintenance-ended';
+  act:
+    | 'published'
+    | 'step'
+    | 'report'
+    | 'policy'
+    | 'policy-proposed'
+    | 'policy-declined'
+    | 'publisher-policy'
+    | 'publisher-key'
+    | 'rollout'
+    | 'maintenance-planned'
+    | 'maintenance-ended';
   portlet: string | null;
   version: string | null;
   from: ReleaseState | null;

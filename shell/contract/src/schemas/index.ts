@@ -24,6 +24,7 @@ export {
   saveLocaleSchema,
   saveServiceSchema,
 } from './portal-schemas.ts';
+export { publisherSchema, savePublisherPolicySchema } from './proposal-schemas.ts';
 export { compareReleaseSchema, publishReleaseSchema } from './registry-schemas.ts';
 export {
   planMaintenanceSchema,

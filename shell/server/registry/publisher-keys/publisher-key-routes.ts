@@ -1,14 +1,17 @@
 import type Router from '@koa/router';
 import { problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
+import { publisherSchema, savePublisherPolicySchema } from '@yimen/shell-contract/schemas';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import { z } from 'zod';
-import { administratorOf } from '../../admin/require-administrator.ts';
+import { administratorCaller, administratorOf } from '../../admin/require-administrator.ts';
 import { withInput } from '../../http/with-input.ts';
-import type { PublisherKeyRow, PublisherPolicyRow, PublisherStore } from '../../stores/publisher-store.ts';
+import type { PublisherStore } from '../../stores/publisher-store.ts';
+import { answer } from '../decisions/decision-routes.ts';
+import type { Decisions } from '../decisions/decisions.ts';
 import type { Registry } from '../registry.ts';
+import { presentPublishers } from './present-publishers.ts';
 
-const publisherSchema = z.string().min(1).max(200);
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 // Strict: a private key ("d") that somebody sends by mistake is refused and not stored.
 const jwkSchema = z.discriminatedUnion('kty', [
@@ -18,38 +21,37 @@ const jwkSchema = z.discriminatedUnion('kty', [
     ...named('ES256'),
   }),
 ]);
-const originSchema = z
-  .url({ protocol: /^https?$/ })
-  .refine((value) => URL.parse(value)?.origin === value, 'an origin is expected: scheme, host and port');
-const policySchema = z.strictObject({
-  signatureRequired: z.boolean(),
-  codeOrigins: z.array(originSchema).max(20),
-});
 const params = z.object({ publisher: publisherSchema });
 const keyParams = params.extend({ keyId: z.string().max(100) });
 const revocation = z.strictObject({ compromisedSince: z.number().int().min(0).optional() });
 
-type Parts = { publishers: PublisherStore; registry: Registry; log: Log; clock: () => number };
+type Parts = {
+  publishers: PublisherStore;
+  decisions: Decisions;
+  registry: Registry;
+  log: Log;
+  clock: () => number;
+};
 
 /** /publishers, for administrators: keys that releases are signed with, and what is asked of a publisher. */
-export function addPublisherKeyRoutes(router: Router, { publishers, registry, log, clock }: Parts): void {
+export function addPublisherKeyRoutes(router: Router, o: Parts): void {
+  const { publishers, decisions, registry, log, clock } = o;
+
   router.get('/publishers', async (ctx) => {
     ctx.body = presentPublishers(await publishers.policies(), await publishers.keys());
   });
 
   router.put(
     '/publishers/:publisher/policy',
-    withInput({ params, body: policySchema }, async (ctx) => {
+    withInput({ params, body: savePublisherPolicySchema }, async (ctx) => {
       const { publisher } = ctx.input.params;
-      const { signatureRequired, codeOrigins } = ctx.input.body;
-      const [at, by] = [clock(), administratorOf(ctx)];
-      await publishers.savePolicy({
-        ...{ publisher, is_signature_required: signatureRequired, origins_json: [...new Set(codeOrigins)] },
-        ...{ updated_at: at, updated_by: by },
-      });
-      // Open pages keep the policy they were sent with; new ones ask again.
-      await registry.changed();
-      log.info('publisher-policy-set', { publisher, signatureRequired, codeOrigins, by });
+      const { reason, ...said } = ctx.input.body;
+      // RFC 9110, 13.1.2: whoever only wants to be the first leaves a later decision alone.
+      const isThere = (await publishers.findPolicy(publisher)) !== undefined;
+      const change = { kind: 'publisher-policy', publisher, ...said } as const;
+      const isLeft = isThere && ctx.get('if-none-match') === '*';
+      const proposal = isLeft ? null : await decisions.decide(administratorCaller(ctx), change, reason);
+      if (proposal) return answer(ctx, proposal);
       ctx.body = await present(publishers, publisher);
     }),
   );
@@ -58,14 +60,12 @@ export function addPublisherKeyRoutes(router: Router, { publishers, registry, lo
     '/publishers/:publisher/keys',
     withInput({ params, body: z.strictObject({ jwk: jwkSchema }) }, async (ctx) => {
       const { publisher } = ctx.input.params;
-      const jwk = ctx.input.body.jwk as JWK;
-      const keyId = await calculateJwkThumbprint(jwk);
-      const [at, by] = [clock(), administratorOf(ctx)];
-      const isNew = await publishers.addKey({
-        ...{ publisher, key_id: keyId, jwk_json: jwk, created_at: at, created_by: by },
-        ...{ revoked_at: null, revoked_by: null, compromised_since: null },
-      });
-      if (isNew) log.info('publisher-key-registered', { publisher, keyId, by });
+      const { jwk } = ctx.input.body;
+      const keyId = await calculateJwkThumbprint(jwk as JWK);
+      const isNew = (await publishers.findKey(publisher, keyId)) === undefined;
+      const change = { kind: 'publisher-key', publisher, keyId, jwk } as const;
+      const proposal = isNew ? await decisions.decide(administratorCaller(ctx), change) : null;
+      if (proposal) return answer(ctx, proposal);
       ctx.status = isNew ? 201 : 200;
       ctx.body = await present(publishers, publisher);
     }),
@@ -99,26 +99,3 @@ async function present(store: PublisherStore, publisher: string) {
   const keys = (await store.keys()).filter((key) => key.publisher === publisher);
   return presentPublishers(policy ? [policy] : [], keys)[0];
 }
-
-function presentPublishers(policies: PublisherPolicyRow[], keys: PublisherKeyRow[]) {
-  const names = new Set([...policies, ...keys].map(({ publisher }) => publisher));
-  return [...names].sort().map((publisher) => {
-    const policy = policies.find((row) => row.publisher === publisher);
-    return {
-      publisher,
-      signatureRequired: policy?.is_signature_required ?? false,
-      codeOrigins: policy?.origins_json ?? [],
-      keys: keys.filter((key) => key.publisher === publisher).map(presentKey),
-    };
-  });
-}
-
-const presentKey = (key: PublisherKeyRow) => ({
-  keyId: key.key_id,
-  jwk: key.jwk_json,
-  createdAt: key.created_at,
-  createdBy: key.created_by,
-  revokedAt: key.revoked_at,
-  revokedBy: key.revoked_by,
-  compromisedSince: key.compromised_since,
-});

@@ -1,3 +1,4 @@
+import type { PublisherPerson } from '@yimen/shell-contract';
 import type { JWK } from 'jose';
 
 /** What the table `release` has about the integrity of its files. */
@@ -29,9 +30,12 @@ export type PublisherKeyTable = {
 /** What an administrator asks of a publisher, and allows. */
 export type PublisherPolicyTable = {
   publisher: string;
-  is_signature_required: boolean;
+  /** Null: nobody has said, so it has to sign when it has a key (see `mustSign`). */
+  signature_rule: 'required' | 'waived' | null;
   /** Origins that releases may have their files at. */
   origins_json: string[];
+  /** Who stands for it: what it publishes counts as published by each of them. Null: nobody is known to. */
+  people_json: PublisherPerson[] | null;
   updated_at: number;
   updated_by: string;
 };

@@ -6,6 +6,8 @@ import type { StepGuard, Transition } from './transitions.ts';
 export type StepFacts = {
   publisher: string;
   publishedBy: string;
+  /** Subjects of the people who stand for the publisher: what it does counts as done by each of them. */
+  publisherPeople: readonly string[];
   /** Of the newest report on these bytes; undefined when there is none. */
   hasPassed: boolean | undefined;
   /** How much the release breaks, and whether whoever takes the step acknowledges it. */
@@ -38,7 +40,8 @@ const guards: Readonly<Record<StepGuard, Judge>> = {
   },
   'not-submitter'(caller, facts) {
     const tester = lastActor(facts, 'tested');
-    return caller.id === facts.publishedBy || caller.id === tester?.id ? 'same-person' : null;
+    const submitters = [facts.publishedBy, tester?.id, ...facts.publisherPeople];
+    return submitters.includes(caller.id) ? 'same-person' : null;
   },
   'not-approver': (caller, facts) => (caller.id === approver(facts)?.id ? 'same-person' : null),
   'breaks-acknowledged': (_caller, { breaks }) =>

@@ -5,12 +5,12 @@ import type {
   OperatedPortletDetail,
   RegistryPortletLine,
   ReleaseDetail,
-  ReleasePolicy,
   ReportSummary,
   Rollout,
 } from '@yimen/shell-contract';
 import semver from 'semver';
 import type { MaintenanceRow, MaintenanceStore } from '../../stores/maintenance-store.ts';
+import type { PublisherStore } from '../../stores/publisher-store.ts';
 import type { ReleaseActStore } from '../../stores/release-act-store.ts';
 import type { ReleasePolicyRow, ReleasePolicyStore } from '../../stores/release-policy-store.ts';
 import type { ReleaseReportRow, ReleaseReportStore } from '../../stores/release-report-store.ts';
@@ -20,10 +20,11 @@ import { breaksOf } from '../compatibility/compare-release.ts';
 import type { Comparisons } from '../compatibility/comparisons.ts';
 import { presentComparison } from '../compatibility/present-comparison.ts';
 import { presentPlanned } from '../maintenance/present-maintenance.ts';
+import { peopleOf } from '../publisher-keys/publisher-people.ts';
 import type { ReleaseFactsOf } from '../release-facts.ts';
 import { whyWithheld } from '../withheld.ts';
 import type { ReleaseCaller } from './release-caller.ts';
-import { policyFor } from './release-policies.ts';
+import { type PortalPolicy, policyFor } from './release-policies.ts';
 import { stepsOf } from './release-steps.ts';
 
 type Parts = {
@@ -33,7 +34,8 @@ type Parts = {
   rollouts: RolloutStore;
   policies: ReleasePolicyStore;
   maintenance: MaintenanceStore;
-  portalPolicy: ReleasePolicy;
+  publishers: PublisherStore;
+  portalPolicy: PortalPolicy;
   factsOf: ReleaseFactsOf;
   comparisons: Comparisons;
   clock: () => number;
@@ -44,7 +46,7 @@ export type OperatedPortlets = ReturnType<typeof createOperatedPortlets>;
 
 export function createOperatedPortlets(parts: Parts) {
   const { releases, acts, reports, rollouts, policies, maintenance, portalPolicy, factsOf, clock } = parts;
-  const { comparisons } = parts;
+  const { comparisons, publishers } = parts;
   return {
     async list(): Promise<OperatedPortlet[]> {
       const [rows, set, planned] = await Promise.all([
@@ -88,6 +90,7 @@ export function createOperatedPortlets(parts: Parts) {
       const rows = sorted(found);
       const [newest] = rows;
       if (!newest) throw problem('not-found', { detail: `no portlet "${name}"` });
+      const people = await peopleOf(publishers, newest.publisher);
       const titles = new Map([[name, (liveOf(rows) ?? newest).descriptor_json.title]]);
       const line = presentLine(rows, titles, { set, planned, portalPolicy, now: clock() });
       const present = (row: ReleaseWithPublisher): ReleaseDetail => {
@@ -113,6 +116,7 @@ export function createOperatedPortlets(parts: Parts) {
           steps: stepsOf(caller, row.state, {
             publisher: row.publisher,
             publishedBy: row.published_by,
+            publisherPeople: people.map(({ sub }) => sub),
             hasPassed: report?.is_passed,
             breaks: comparison ? breaksOf(comparison).length : 0,
             acts: done.filter((act) => act.version === row.version),
@@ -133,7 +137,7 @@ export function createOperatedPortlets(parts: Parts) {
 type Known = {
   set: readonly ReleasePolicyRow[];
   planned: readonly MaintenanceRow[];
-  portalPolicy: ReleasePolicy;
+  portalPolicy: PortalPolicy;
   now: number;
 };
 

@@ -2,12 +2,14 @@ import { type ReleaseReport, reportRefusals, validateReleaseReport } from '@yime
 import { type FieldError, problem } from '@yimen/problem';
 import type { Log } from '@yimen/service-kit';
 import type { ReleaseActor, ReleaseState, ReleaseStep, StepRefusal, TakeStep } from '@yimen/shell-contract';
+import type { PublisherStore } from '../../stores/publisher-store.ts';
 import type { ReleaseActStore } from '../../stores/release-act-store.ts';
 import type { ReleaseReportStore } from '../../stores/release-report-store.ts';
 import type { ReleaseStore, ReleaseWithPublisher } from '../../stores/release-store.ts';
 import { breaksUsers } from '../compatibility/accept-breaks.ts';
 import { breaksOf } from '../compatibility/compare-release.ts';
 import type { Comparisons } from '../compatibility/comparisons.ts';
+import { peopleOf } from '../publisher-keys/publisher-people.ts';
 import type { TellOfRelease } from '../tell-of-release.ts';
 import { judgeStep, type StepFacts } from './judge-step.ts';
 import { isPermitted, type ReleaseCaller } from './release-caller.ts';
@@ -20,6 +22,7 @@ export type StepParts = {
   releases: ReleaseStore;
   acts: ReleaseActStore;
   reports: ReleaseReportStore;
+  publishers: PublisherStore;
   comparisons: Comparisons;
   tellOfRelease: TellOfRelease;
   log: Log;
@@ -162,14 +165,16 @@ export function actorOf({ kind, id, name }: ReleaseCaller): ReleaseActor {
   return { kind, id, name };
 }
 
-async function factsOf({ acts, reports }: StepParts, row: ReleaseWithPublisher) {
-  const [done, report] = await Promise.all([
+async function factsOf({ acts, reports, publishers }: StepParts, row: ReleaseWithPublisher) {
+  const [done, report, people] = await Promise.all([
     acts.ofRelease(row.portlet, row.version),
     reports.newest(row.portlet, row.version),
+    peopleOf(publishers, row.publisher),
   ]);
   return {
     publisher: row.publisher,
     publishedBy: row.published_by,
+    publisherPeople: people.map(({ sub }) => sub),
     hasPassed: report?.is_passed,
     acts: done,
   };

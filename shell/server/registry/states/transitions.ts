@@ -6,7 +6,7 @@ export type StepGuard =
   | 'report-passed'
   /** What the release breaks is known to whoever takes the step, and there is a reason. */
   | 'breaks-acknowledged'
-  /** Whoever takes the step neither published the release nor moved it to tested. */
+  /** Whoever takes the step neither published the release, nor stands for who did, nor moved it to tested. */
   | 'not-submitter'
   /** Whoever takes the step did not approve the release. */
   | 'not-approver'

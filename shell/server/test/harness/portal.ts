@@ -30,7 +30,12 @@ export type TestPortal = {
   close(): Promise<void>;
 };
 
-type Options = { provider?: TestProvider; frameOrigins?: string; frameHost?: string } & Partial<
+type Options = {
+  provider?: TestProvider;
+  frameOrigins?: string;
+  trustedPublishers?: string;
+  frameHost?: string;
+} & Partial<
   Pick<
     PortalConfig,
     | 'gatewayTimeout'
@@ -67,6 +72,7 @@ export async function startPortal(databaseUrl: string, options: Options = {}): P
     releasePolicy: options.releasePolicy ?? 'auto-live',
     frameOrigins: options.frameOrigins,
     frameHost: options.frameHost,
+    trustedPublishers: options.trustedPublishers,
     rolloutInterval: options.rolloutInterval,
     rolloutMinimumLoads: options.rolloutMinimumLoads,
   });

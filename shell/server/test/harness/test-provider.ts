@@ -91,7 +91,8 @@ export async function createTestProvider(): Promise<TestProvider> {
     if (url.pathname === '/jwks') return json({ keys: [jwk] });
     if (url.pathname.startsWith('/api/directory/')) {
       const name = url.pathname.slice(15);
-      return self.isDirectoryDown ? json({}, 503) : json({ [name]: directory[name] });
+      if (self.isDirectoryDown) return json({}, 503);
+      return json(name === 'people' ? peoplePage(url) : { [name]: directory[name] });
     }
     if (url.pathname === '/authorize') {
       const code = randomUUID();
@@ -177,6 +178,17 @@ const directory: Record<string, unknown> = {
   posts: [{ id: 'section-chief', name: localized('科长') }],
   roles: [{ id: 'staff', name: localized('工作人员') }],
 };
+
+/** People of the directory, two at a time. */
+function peoplePage(url: URL): Record<string, unknown> {
+  const from = Number(url.searchParams.get('cursor') ?? '0');
+  const all = Object.values(people);
+  const found = all.slice(from, from + 2).map((person) => ({
+    ...{ sub: person.sub, username: person.sub.slice(2), name: localized(person.name), roles: person.roles },
+    ...{ isActive: true, updatedAt: 1 },
+  }));
+  return { people: found, cursor: from + 2 < all.length ? String(from + 2) : null };
+}
 
 function metadata(issuer: string) {
   return {

@@ -1,8 +1,9 @@
 import { useAction, useMessages, usePortlet } from '@yimen/portlet-sdk';
-import type { OperatedPortletDetail } from '@yimen/shell-contract';
+import type { OperatedPortletDetail, Proposal } from '@yimen/shell-contract';
 import { Form, Input, Modal, Radio } from '@yimen/ui';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '../../../common/problem-alert.tsx';
+import { decisionMessages } from './decisions/decision-messages.ts';
 import { releasesMessages } from './releases-messages.ts';
 
 type Values = { policy: 'auto-live' | 'staged' | 'default'; reason?: string };
@@ -11,15 +12,20 @@ type Props = { readonly portlet: OperatedPortletDetail; readonly onClose: () => 
 /** What becomes of the module's next releases. */
 export function PolicyDialog({ portlet, onClose }: Props): ReactNode {
   const text = useMessages(releasesMessages);
+  const decision = useMessages(decisionMessages);
   const { resources, notices } = usePortlet();
   const [form] = Form.useForm<Values>();
   const save = useAction(async ({ policy, reason = '' }: Values) => {
-    await resources.send('PUT', `/api/operations/policies/portlet/${portlet.name}`, {
-      policy: policy === 'default' ? null : policy,
-      ...(reason.trim() !== '' && { reason: reason.trim() }),
-    });
-    notices.success(text.policyDone);
-    await resources.refresh('portlet', 'portlets', 'trail');
+    const proposal = await resources.send<Proposal | undefined>(
+      'PUT',
+      `/api/operations/policies/portlet/${portlet.name}`,
+      {
+        policy: policy === 'default' ? null : policy,
+        ...(reason.trim() !== '' && { reason: reason.trim() }),
+      },
+    );
+    notices.success(proposal ? decision.proposed : text.policyDone);
+    await resources.refresh('portlet', 'portlets', 'proposals', 'trail');
     return true;
   });
   const submit = async (values: Values) => {
@@ -41,7 +47,11 @@ export function PolicyDialog({ portlet, onClose }: Props): ReactNode {
         initialValues={{ policy: portlet.policyFrom === 'portlet' ? portlet.policy : 'default' }}
         onFinish={(values) => void submit(values)}
       >
-        <Form.Item<Values> name="policy" label={text.policyColumn} extra={text.policyHint}>
+        <Form.Item<Values>
+          name="policy"
+          label={text.policyColumn}
+          extra={`${text.policyHint} ${decision.twoNeeded}`}
+        >
           <Radio.Group
             options={[
               { value: 'staged', label: text.policy('staged') },

@@ -5,6 +5,7 @@ import { EmptyState, ErrorState, LoadingState, Segmented, StatusTag } from '@yim
 import { DataTable, type DataTableColumn } from '@yimen/ui/table';
 import type { ReactNode } from 'react';
 import common from '../../../common/common.module.css';
+import { ProposalsSection } from './decisions/proposals-section.tsx';
 import { releasesMessages } from './releases-messages.ts';
 
 /** Every module of the portal, those that wait for somebody first on request. */
@@ -26,6 +27,7 @@ export function PortletList(): ReactNode {
           onChange={(value) => setShow(value === 'waiting' ? 'waiting' : null)}
         />
       </div>
+      <ProposalsSection />
       <Portlets isWaiting={isWaiting} />
     </div>
   );

@@ -4,6 +4,7 @@ import type { OperatedPortletDetail } from '@yimen/shell-contract';
 import { Button, ErrorState, LoadingState, StatusTag } from '@yimen/ui';
 import { type ReactNode, useState } from 'react';
 import common from '../../../common/common.module.css';
+import { PublisherPeople } from './decisions/publisher-people.tsx';
 import { MaintenanceSection } from './maintenance-section.tsx';
 import { PolicyDialog } from './policy-dialog.tsx';
 import { ReleaseCard } from './release-card.tsx';
@@ -68,6 +69,7 @@ function Portlet({ portlet }: { readonly portlet: OperatedPortletDetail }): Reac
           )}
           {isOperator && <RollBackButton portlet={portlet} />}
         </div>
+        <PublisherPeople publisher={publisher} isOperator={isOperator} />
       </section>
       {isChanging && <PolicyDialog portlet={portlet} onClose={() => setChanging(false)} />}
       <h3 className={common.heading}>{text.releases}</h3>

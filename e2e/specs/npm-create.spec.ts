@@ -38,7 +38,11 @@ test('[R159] a vendor goes from npm create to a running portlet, and to a publis
       expect(await vendor.run('npm', ['test'])).toMatch(/Tests .*3 passed/);
       await vendor.run('npx', ['yimen', 'build']);
       const id = 'demo-publisher';
-      const env = { YIMEN_CLIENT_ID: id, YIMEN_CLIENT_SECRET: yimen.clientSecret(id) };
+      const env = {
+        YIMEN_CLIENT_ID: id,
+        YIMEN_CLIENT_SECRET: yimen.clientSecret(id),
+        YIMEN_SIGNING_KEY: yimen.signingKeyFile,
+      };
       expect(await vendor.run('npx', ['yimen', 'publish'], env)).toContain(
         'parking-places 1.0.0 is published',
       );

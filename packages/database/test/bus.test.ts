@@ -116,4 +116,25 @@ describe.each(testDatabases())('bus on $name', ({ url, name }) => {
     expect(await node.query.selectFrom('item').selectAll().execute()).toEqual([]);
     await node.close();
   });
+
+  it.runIf(name === 'postgres')(
+    'outlives a connection that breaks between two statements of a transaction',
+    async () => {
+      const admin = new pg.Client({ connectionString: address });
+      await admin.connect();
+      const broken = shop.transaction(async (trx) => {
+        await trx.insertInto('item').values({ id: 'lost', amount: 0 }).execute();
+        await admin.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and pid <> pg_backend_pid()`,
+        );
+        // An error that nobody listens to would be thrown meanwhile, and fails the test run.
+        await delay(200);
+        await trx.selectFrom('item').selectAll().execute();
+      });
+      await expect(broken).rejects.toThrow();
+      await admin.end();
+      expect(await shop.query.selectFrom('item').selectAll().execute()).toEqual([]);
+    },
+  );
 });

@@ -34,8 +34,12 @@ export async function openPostgres(o: {
     connectionTimeoutMillis: 10_000,
     types,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => o.log.warn('database-connection-lost', { error }));
+  // A connection that breaks is replaced by the pool. Without listeners it would end the process: the pool hears of idle
+  // ones, and nobody of one that somebody holds between two statements, unless it is listened to itself.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) =>
+    client.on('error', (error) => o.log.warn('database-connection-lost', { error })),
+  );
   const subscriptions = new Subscriptions(o.log, o.scope);
   const listening = await listenForMessages({ ...o, subscriptions }).catch(async (error: unknown) => {
     await pool.end();
